@@ -1,0 +1,6 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+pub mod api_keys;
+pub mod contacts;
+pub mod events;
+pub mod outbox;
