@@ -1,0 +1,21 @@
+"""What the emulator lacks for our template, one module per gap.
+
+The names hooked here are private to the emulator. Its version is pinned, and a hook whose target has gone stops the
+launcher instead of leaving a stack that works differently from the one in AWS.
+"""
+
+import os
+from pathlib import Path
+
+from local.hooks import latency, mail_events, mailbox, openapi_body, schedule_tick, sender_condition
+
+
+def install_all() -> None:
+    """Installs every hook. To be called once, before the emulator serves."""
+    latency.install()
+    openapi_body.install()
+    schedule_tick.install(seconds=0.5)
+    sender_condition.install()
+    # The mailbox wraps the emulator's answer, the events follow the stored mail
+    mailbox.install(Path(os.environ["MAILBOX"]))
+    mail_events.install()
