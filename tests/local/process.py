@@ -4,6 +4,7 @@ A pid file alone lies: after a crash or a reboot its number may belong to anybod
 beside it, and only what matches both is ours to stop.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -61,6 +62,8 @@ class Daemon:
                 os.killpg(pid, signal.SIGKILL)
                 deadline += 5
             time.sleep(0.02)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)  # functions that the emulator left behind
         return True
 
     def last_lines(self, count: int = 15) -> str:
