@@ -1,0 +1,11 @@
+"""`./dev lint` and `./dev pins`."""
+
+import argparse
+
+
+def lint(arguments: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def pins(arguments: argparse.Namespace) -> int:
+    raise NotImplementedError
