@@ -7,5 +7,6 @@ pub mod lists;
 pub mod outbox;
 
 mod context;
+mod temp_auth;
 
 pub use context::{Clock, Engine};

@@ -4,6 +4,10 @@ pub mod aws;
 pub mod database;
 pub mod deadline;
 pub mod error;
+pub mod http;
+pub mod lambda;
+pub mod metrics;
+pub mod queue;
 pub mod queues;
 pub mod secrets;
 
