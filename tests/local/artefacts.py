@@ -51,7 +51,7 @@ def _package(area: str, binary: Path) -> Path:
     done = subprocess.run(["strip", "--strip-debug", "-o", str(stripped), str(binary)], capture_output=True, check=False)
     content = stripped.read_bytes() if done.returncode == 0 else binary.read_bytes()
     stripped.unlink(missing_ok=True)
-    _write(path, [("bootstrap", 0o755, content)])
+    write_zip(path, [("bootstrap", 0o755, content)])
     return path
 
 
@@ -65,11 +65,11 @@ def package_content(folder: Path) -> Path:
     ZIPS.mkdir(parents=True, exist_ok=True)
     path = ZIPS / f"content-{digest.hexdigest()[:16]}.zip"
     if not path.exists():
-        _write(path, entries)
+        write_zip(path, entries)
     return path
 
 
-def _write(path: Path, entries: list[tuple[str, int, bytes]]) -> None:
+def write_zip(path: Path, entries: list[tuple[str, int, bytes]]) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, mode, content in entries:
