@@ -141,19 +141,23 @@ impl Identities {
         (changed, self.new_keys)
     }
 
-    /// The contact that `keys` mean. A contact without a match is created as `new_id` with all keys that no
-    /// other contact owns; a match gains the keys that it lacks (an occupied kind gains an alias).
-    pub fn resolve(&mut self, keys: &IdentityKeys, new_id: Uuid, at: Timestamp) -> Resolution {
+    /// The existing contact that `keys` mean, if any.
+    pub fn target(&self, keys: &IdentityKeys) -> Option<Uuid> {
         let owner = |kind, value: Option<&str>| {
             value.and_then(|value| self.owners.get(&(kind, value.to_owned())).copied())
         };
         let by_external = owner(KeyKind::External, keys.external_id.as_deref());
         let by_email = owner(KeyKind::Email, keys.email.as_ref().map(|email| email.as_str()));
         let by_anonymous = owner(KeyKind::Anonymous, keys.anonymous_id.as_deref());
-
-        let target = by_external
+        by_external
             .or_else(|| by_email.filter(|&id| self.joinable(id, keys, KeyKind::Email)))
-            .or_else(|| by_anonymous.filter(|&id| self.joinable(id, keys, KeyKind::Anonymous)));
+            .or_else(|| by_anonymous.filter(|&id| self.joinable(id, keys, KeyKind::Anonymous)))
+    }
+
+    /// The contact that `keys` mean. A contact without a match is created as `new_id` with all keys that no
+    /// other contact owns; a match gains the keys that it lacks (an occupied kind gains an alias).
+    pub fn resolve(&mut self, keys: &IdentityKeys, new_id: Uuid, at: Timestamp) -> Resolution {
+        let target = self.target(keys);
         let created = target.is_none();
         let contact_id = target.unwrap_or_else(|| self.create(new_id, at));
 

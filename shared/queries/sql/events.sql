@@ -36,13 +36,6 @@ on conflict (contact_id, event) do update
    set count = s.count + excluded.count, first_at = least(s.first_at, excluded.first_at),
        last_at = greatest(s.last_at, excluded.last_at), last_received_at = greatest(s.last_received_at, excluded.last_received_at);
 
---! oldest_event_month
--- Start of the oldest month that has a partition; older events are refused.
-select min(to_date(right(c.relname, 7), 'YYYY_MM'))::timestamp at time zone 'UTC' as oldest
-  from pg_inherits i join pg_class c on c.oid = i.inhrelid
- where i.inhparent = 'user_events'::regclass and c.relname <> 'user_events_default';
-
 --! listened_events
--- Names of events that published content concerns, with the epoch they belong to.
-select t.event, coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch
-  from (select distinct event from journey_triggers) t;
+-- Names of events that published content concerns.
+select distinct event from journey_triggers;

@@ -3,4 +3,5 @@
 pub mod api_keys;
 pub mod contacts;
 pub mod events;
+pub mod lists;
 pub mod outbox;

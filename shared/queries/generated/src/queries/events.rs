@@ -87,28 +87,6 @@ impl<'a> From<ReadIdempotencyKeysBorrowed<'a>> for ReadIdempotencyKeys {
         }
     }
 }
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListenedEvents {
-    pub event: String,
-    pub content_epoch: String,
-}
-pub struct ListenedEventsBorrowed<'a> {
-    pub event: &'a str,
-    pub content_epoch: &'a str,
-}
-impl<'a> From<ListenedEventsBorrowed<'a>> for ListenedEvents {
-    fn from(
-        ListenedEventsBorrowed {
-            event,
-            content_epoch,
-        }: ListenedEventsBorrowed<'a>,
-    ) -> Self {
-        Self {
-            event: event.into(),
-            content_epoch: content_epoch.into(),
-        }
-    }
-}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
 pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -193,140 +171,6 @@ where
         mapper: fn(ReadIdempotencyKeysBorrowed) -> R,
     ) -> ReadIdempotencyKeysQuery<'c, 'a, 's, C, R, N> {
         ReadIdempotencyKeysQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct JiffTimestampQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<jiff::Timestamp, tokio_postgres::Error>,
-    mapper: fn(jiff::Timestamp) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> JiffTimestampQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(jiff::Timestamp) -> R,
-    ) -> JiffTimestampQuery<'c, 'a, 's, C, R, N> {
-        JiffTimestampQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct ListenedEventsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<ListenedEventsBorrowed, tokio_postgres::Error>,
-    mapper: fn(ListenedEventsBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> ListenedEventsQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(ListenedEventsBorrowed) -> R,
-    ) -> ListenedEventsQuery<'c, 'a, 's, C, R, N> {
-        ListenedEventsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -725,41 +569,9 @@ impl<
         ))
     }
 }
-pub struct OldestEventMonthStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn oldest_event_month() -> OldestEventMonthStmt {
-    OldestEventMonthStmt(
-        "select min(to_date(right(c.relname, 7), 'YYYY_MM'))::timestamp at time zone 'UTC' as oldest from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'user_events'::regclass and c.relname <> 'user_events_default'",
-        None,
-    )
-}
-impl OldestEventMonthStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> JiffTimestampQuery<'c, 'a, 's, C, jiff::Timestamp, 0> {
-        JiffTimestampQuery {
-            client,
-            params: [],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
 pub struct ListenedEventsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn listened_events() -> ListenedEventsStmt {
-    ListenedEventsStmt(
-        "select t.event, coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch from (select distinct event from journey_triggers) t",
-        None,
-    )
+    ListenedEventsStmt("select distinct event from journey_triggers", None)
 }
 impl ListenedEventsStmt {
     pub async fn prepare<'a, C: GenericClient>(
@@ -772,21 +584,14 @@ impl ListenedEventsStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-    ) -> ListenedEventsQuery<'c, 'a, 's, C, ListenedEvents, 0> {
-        ListenedEventsQuery {
+    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+        StringQuery {
             client,
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<ListenedEventsBorrowed, tokio_postgres::Error> {
-                Ok(ListenedEventsBorrowed {
-                    event: row.try_get(0)?,
-                    content_epoch: row.try_get(1)?,
-                })
-            },
-            mapper: |it| ListenedEvents::from(it),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
         }
     }
 }
