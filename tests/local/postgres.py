@@ -11,6 +11,7 @@ import subprocess
 import sysconfig
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from local.console import Problem
 from local.instance import Instance
@@ -41,10 +42,19 @@ def stop(instance: Instance) -> bool:
 
 def psql(instance: Instance, arguments: list[str], role: str = "postgres", database: str = "sounder",
          **options) -> subprocess.CompletedProcess:
-    env = {**_env(), "PGPASSWORD": instance.passwords()[role], "HOME": os.environ.get("HOME", "/"),
-           "TERM": os.environ.get("TERM", "dumb")}
-    return subprocess.run([str(BIN / "psql"), "-h", "127.0.0.1", "-p", str(instance.ports.postgres), "-U", role,
-                           "-d", database, *arguments], env=env, check=False, **options)
+    command, env = _psql_command(instance, arguments, role, database)
+    return subprocess.run(command, env=env, check=False, **options)
+
+
+def become_psql(instance: Instance, arguments: list[str], role: str) -> NoReturn:
+    """Puts psql in our place, so that it has the terminal and its signals to itself."""
+    command, env = _psql_command(instance, arguments, role, "sounder")
+    os.execve(command[0], command, {**os.environ, **env})
+
+
+def _psql_command(instance: Instance, arguments: list[str], role: str, database: str) -> tuple[list[str], dict[str, str]]:
+    command = [str(BIN / "psql"), "-h", "127.0.0.1", "-p", str(instance.ports.postgres), "-U", role, "-d", database]
+    return [*command, *arguments], {**_env(), "PGPASSWORD": instance.passwords()[role]}
 
 
 def as_ordinary_user(command: list[str], folder: Path) -> tuple[list[str], dict]:
