@@ -6,6 +6,7 @@ A zip is named by the hash of what is in it: an area that did not change keeps i
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -14,15 +15,18 @@ from pathlib import Path
 from local.console import Problem
 from local.instance import LOCAL, REPOSITORY
 
+STAND_IN = bool(os.environ.get("SOUNDER_STAND_IN"))
 ZIPS = LOCAL / "artefacts"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def build(areas: list[str], profile: str) -> Path:
     """Compiles every area at once; answers the folder of the binaries."""
-    packages = [argument for area in areas for argument in ("-p", area)]
-    command = ["cargo", "build", "--locked", *packages, "--bins", *(["--release"] if profile == "release" else [])]
-    if subprocess.run(command, cwd=REPOSITORY, check=False).returncode != 0:
+    # Until every area exists, SOUNDER_STAND_IN=1 puts a stand-in in the place of those that do not
+    existing = [a for a in areas if not STAND_IN or (REPOSITORY / "functions" / a / "Cargo.toml").exists()]
+    # The whole workspace, as the tests build it: a choice of packages could choose other features, and build twice
+    command = ["cargo", "build", "--locked", "--workspace", "--bins", *(["--release"] if profile == "release" else [])]
+    if existing and subprocess.run(command, cwd=REPOSITORY, check=False).returncode != 0:
         raise Problem("the code does not compile; the compiler says why above")
     target = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"))
     return target / profile.replace("dev", "debug")
@@ -31,7 +35,11 @@ def build(areas: list[str], profile: str) -> Path:
 def package(areas: list[str], binaries: Path) -> dict[str, Path]:
     """The zip of each area; made only where the binary is new."""
     missing = [area for area in areas if not (binaries / area).exists()]
-    if missing:
+    if STAND_IN:
+        binaries.mkdir(parents=True, exist_ok=True)
+        for area in missing:
+            shutil.copy(REPOSITORY / "tests/local/checks/stand_in.py", binaries / area)
+    elif missing:
         raise Problem(f"no binary in {binaries} for: {', '.join(missing)}")
     ZIPS.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -51,7 +59,7 @@ def _package(area: str, binary: Path) -> Path:
     done = subprocess.run(["strip", "--strip-debug", "-o", str(stripped), str(binary)], capture_output=True, check=False)
     content = stripped.read_bytes() if done.returncode == 0 else binary.read_bytes()
     stripped.unlink(missing_ok=True)
-    _write(path, [("bootstrap", 0o755, content)])
+    write_zip(path, [("bootstrap", 0o755, content)])
     return path
 
 
@@ -65,11 +73,11 @@ def package_content(folder: Path) -> Path:
     ZIPS.mkdir(parents=True, exist_ok=True)
     path = ZIPS / f"content-{digest.hexdigest()[:16]}.zip"
     if not path.exists():
-        _write(path, entries)
+        write_zip(path, entries)
     return path
 
 
-def _write(path: Path, entries: list[tuple[str, int, bytes]]) -> None:
+def write_zip(path: Path, entries: list[tuple[str, int, bytes]]) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, mode, content in entries:

@@ -1,5 +1,6 @@
 """Deploys template.yaml to the emulator through the CloudFormation API, as `sam deploy` does to AWS."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -20,6 +21,7 @@ from local.instance import ACCESS_KEY, REGION, REPOSITORY, Instance
 
 BUCKET = "sounder-artefacts"
 PATIENCE_S = 600
+MAIL_DOMAIN = "example.com"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 
 
@@ -36,12 +38,13 @@ def deploy(instance: Instance, zips: dict[str, Path], content_zip: Path) -> dict
     body = json.dumps(with_artefacts(template.load(), uris, f"s3://{BUCKET}/{content_zip.name}"))
     parameters = stack_parameters(instance, database, owner)
     digest = hashlib.sha256(json.dumps([body, parameters]).encode()).hexdigest()
+    verify_sender_domain(instance)
     deployed = instance.load("deployed")
     if deployed and deployed["digest"] == digest:
         return deployed["outputs"]
     instance.forget("deployed")
-    _upload(instance, [*zips.values(), content_zip])
-    _apply(instance, body, parameters)
+    upload(instance, [*zips.values(), content_zip])
+    apply(instance, body, parameters)
     outputs = stack_outputs(instance)
     _keep_secrets(instance, outputs)
     instance.save("deployed", {"digest": digest, "outputs": outputs})
@@ -63,7 +66,7 @@ def stack_parameters(instance: Instance, database_secret: str, owner_secret: str
         "Stage": "development",
         "Architecture": "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64",
         "DatabaseSecretArn": database_secret, "OwnerDatabaseSecretArn": owner_secret, "DatabaseTls": "disable",
-        "AllowedSenders": "*@example.com", "MailMode": "allowlist", "MailAllowlist": "example.com", "MaxSendRate": "500",
+        "AllowedSenders": f"*@{MAIL_DOMAIN}", "MailMode": "allowlist", "MailAllowlist": MAIL_DOMAIN, "MaxSendRate": "500",
         "PublicBaseUrl": f"http://127.0.0.1:{instance.ports.api}",
         # The folder itself, so that `./dev up` publishes what stands in the working tree
         "ContentPath": str(REPOSITORY / "content"),
@@ -100,6 +103,13 @@ def _provide_database_secrets(instance: Instance) -> tuple[str, str]:
     return arns[0], arns[1]
 
 
+def verify_sender_domain(instance: Instance) -> None:
+    """SES sends from verified domains only; in AWS the owner sees to that."""
+    ses = client(instance, "sesv2")
+    with contextlib.suppress(ses.exceptions.AlreadyExistsException):
+        ses.create_email_identity(EmailIdentity=MAIL_DOMAIN)
+
+
 def _keep_secrets(instance: Instance, outputs: dict[str, str]) -> None:
     """Lets the generated secrets outlive the emulator, which forgets everything: links in old mails must stay valid."""
     manager = client(instance, "secretsmanager")
@@ -112,7 +122,7 @@ def _keep_secrets(instance: Instance, outputs: dict[str, str]) -> None:
         manager.put_secret_value(SecretId=arn, SecretString=kept[name])
 
 
-def _upload(instance: Instance, paths: list[Path]) -> None:
+def upload(instance: Instance, paths: list[Path]) -> None:
     s3 = client(instance, "s3")
     s3.create_bucket(Bucket=BUCKET)
     there = {o["Key"] for o in s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])}
@@ -121,7 +131,7 @@ def _upload(instance: Instance, paths: list[Path]) -> None:
             s3.upload_file(str(path), BUCKET, path.name)
 
 
-def _apply(instance: Instance, body: str, parameters: dict[str, str]) -> None:
+def apply(instance: Instance, body: str, parameters: dict[str, str]) -> None:
     cloudformation = client(instance, "cloudformation")
     client(instance, "s3").put_object(Bucket=BUCKET, Key="template.json", Body=body.encode())
     arguments = {
@@ -129,7 +139,8 @@ def _apply(instance: Instance, body: str, parameters: dict[str, str]) -> None:
         "TemplateURL": f"http://127.0.0.1:{instance.ports.aws}/{BUCKET}/template.json",
         "Parameters": [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
     }
-    status = _status(cloudformation, instance.stack)
+    # An earlier command may have been interrupted while the stack was at work
+    status = _wait(cloudformation, instance.stack)
     if status and (status.startswith("ROLLBACK_") or status in ("CREATE_FAILED", "DELETE_FAILED")):
         # A first creation that failed cannot be updated, here as in AWS
         cloudformation.delete_stack(StackName=instance.stack)

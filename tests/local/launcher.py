@@ -5,8 +5,10 @@ Settings come by environment (see process.py); the parent starts us with a clean
 """
 
 import asyncio
+import base64
 import os
 from typing import Any, Awaitable, Callable
+from urllib.parse import parse_qs
 
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
@@ -14,8 +16,10 @@ from ministack import app as emulator
 from ministack.services import apigateway
 
 from local import hooks
+from local.hooks.require import require
 
 App = Callable[[dict, Any, Any], Awaitable[None]]
+STAGE = "$default"
 NO_API = b'{"error":"The local stack has no API yet. Run ./dev up.","code":"no_stack"}'
 
 
@@ -25,21 +29,42 @@ def deployed_api() -> str | None:
 
 
 def with_api_port(app: App, api_port: int) -> App:
-    """Turns requests to the API's port into what a client of the deployed API would send."""
+    """Serves requests to the API's port by our API alone; all others by the emulator."""
+    for module, name in ((apigateway, "_apis"), (apigateway, "handle_execute"), (apigateway, "decode_http_api_path"),
+                         (emulator, "_read_request_body"), (emulator, "_send_response")):
+        require(module, name)
 
     async def front(scope: dict, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["server"][1] == api_port:
-            api = deployed_api()
-            if api is None:
-                await send({"type": "http.response.start", "status": 503,
-                            "headers": [(b"content-type", b"application/json")]})
-                await send({"type": "http.response.body", "body": NO_API})
-                return
-            host = f"{api}.execute-api.{emulator._MINISTACK_HOST}".encode()
-            scope = {**scope, "headers": [(k, host if k.lower() == b"host" else v) for k, v in scope["headers"]]}
-        await app(scope, receive, send)
+            await _serve_api(scope, receive, send)
+        else:
+            await app(scope, receive, send)
 
     return front
+
+
+async def _serve_api(scope: dict, receive: Any, send: Any) -> None:
+    api = deployed_api()
+    if api is None:
+        await emulator._send_response(send, 503, {"Content-Type": "application/json"}, NO_API)
+        return
+    headers = _headers(scope["headers"]) | {"host": f"{api}.execute-api.localhost"}
+    query = scope.get("query_string", b"").decode()
+    body = await emulator._read_request_body(receive, scope["method"], headers)
+    path = apigateway.decode_http_api_path(scope["raw_path"].decode("latin-1"))
+    status, answer_headers, answer = await apigateway.handle_execute(
+        api, STAGE, path, scope["method"], headers, body, parse_qs(query, keep_blank_values=True), raw_query_string=query)
+    answer_headers.setdefault("apigw-requestid", base64.b64encode(os.urandom(11)).decode())
+    await emulator._send_response(send, status, answer_headers, answer)
+
+
+def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Names in lower case, repeated ones joined, as API Gateway passes them on."""
+    joined: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
+        joined[key] = f"{joined[key]}{'; ' if key == 'cookie' else ','}{text}" if key in joined else text
+    return joined
 
 
 def main() -> None:

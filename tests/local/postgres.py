@@ -11,6 +11,7 @@ import subprocess
 import sysconfig
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from local.console import Problem
 from local.instance import Instance
@@ -23,12 +24,10 @@ MAX_CONNECTIONS = 300  # at MaxSendRate 500 the lanes alone run up to 140 worker
 def start(instance: Instance) -> None:
     """Starts Postgres if it does not run, and makes roles and database if they are missing. Harmless when repeated."""
     daemon = instance.postgres
-    if daemon.pid() is None:
-        if not (_data(instance) / "ready").exists():
+    if daemon.pid() is None and not _adopt(instance):
+        if not _data(instance).exists():
             _initialise(instance)
         port = instance.choose_port("postgres")
-        # A lock file of a process that is gone would keep Postgres from starting once its number is used again
-        (_data(instance) / "postmaster.pid").unlink(missing_ok=True)
         command, options = as_ordinary_user([str(BIN / "postgres"), "-D", str(_data(instance)), "-p", str(port)],
                                             _data(instance))
         daemon.start(command, _env(), **options)
@@ -43,10 +42,19 @@ def stop(instance: Instance) -> bool:
 
 def psql(instance: Instance, arguments: list[str], role: str = "postgres", database: str = "sounder",
          **options) -> subprocess.CompletedProcess:
-    env = {**_env(), "PGPASSWORD": instance.passwords()[role], "HOME": os.environ.get("HOME", "/"),
-           "TERM": os.environ.get("TERM", "dumb")}
-    return subprocess.run([str(BIN / "psql"), "-h", "127.0.0.1", "-p", str(instance.ports.postgres), "-U", role,
-                           "-d", database, *arguments], env=env, check=False, **options)
+    command, env = _psql_command(instance, arguments, role, database)
+    return subprocess.run(command, env=env, check=False, **options)
+
+
+def become_psql(instance: Instance, arguments: list[str], role: str) -> NoReturn:
+    """Puts psql in our place, so that it has the terminal and its signals to itself."""
+    command, env = _psql_command(instance, arguments, role, "sounder")
+    os.execve(command[0], command, {**os.environ, **env})
+
+
+def _psql_command(instance: Instance, arguments: list[str], role: str, database: str) -> tuple[list[str], dict[str, str]]:
+    command = [str(BIN / "psql"), "-h", "127.0.0.1", "-p", str(instance.ports.postgres), "-U", role, "-d", database]
+    return [*command, *arguments], {**_env(), "PGPASSWORD": instance.passwords()[role]}
 
 
 def as_ordinary_user(command: list[str], folder: Path) -> tuple[list[str], dict]:
@@ -73,12 +81,31 @@ def _env() -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
+def _adopt(instance: Instance) -> bool:
+    """Takes over a server that runs on our data though our pid file is lost; two on the same files would ruin them.
+
+    The lock file of a server that is gone is removed: it would keep Postgres from starting once its number is used again.
+    """
+    lock = _data(instance) / "postmaster.pid"
+    try:
+        pid, data, _, port, *_ = lock.read_text().splitlines()
+        if data.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+            instance.save("ports", {**vars(instance.ports), "postgres": int(port)})
+            instance.postgres.adopt(int(pid))
+            return True
+    except (FileNotFoundError, ProcessLookupError, ValueError):
+        pass
+    lock.unlink(missing_ok=True)
+    return False
+
+
 def _initialise(instance: Instance) -> None:
-    """A new cluster. The marker comes last, so that a half-made one is made again."""
-    data = _data(instance)
-    shutil.rmtree(data, ignore_errors=True)
+    """A new cluster, made beside its place and then moved there: half of one never counts."""
+    for leftover in instance.folder.glob("postgres-new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    data = instance.folder / f"postgres-new-{os.getpid()}"
     data.mkdir(parents=True, mode=0o700)
-    password_file = data.with_name("initial-password")
+    password_file = data.with_suffix(".password")
     password_file.write_text(instance.passwords()["postgres"])
     command, options = as_ordinary_user(
         [str(BIN / "initdb"), "-D", str(data), "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-A",
@@ -96,7 +123,7 @@ def _initialise(instance: Instance) -> None:
             f"fsync = {'on' if instance.durable else 'off'}",
             f"synchronous_commit = {'on' if instance.durable else 'off'}",
             f"full_page_writes = {'on' if instance.durable else 'off'}", ""]))
-    (data / "ready").touch()
+    data.rename(_data(instance))
 
 
 def _wait(instance: Instance) -> None:
@@ -117,7 +144,7 @@ def _provide_roles(instance: Instance) -> None:
             if not exists (select from pg_roles where rolname = '{role}') then create role {role}; end if;
         end $$;
         alter role {role} with login password '{passwords[role]}' {extra};"""
-                    for role, extra in (("sounder_owner", "createdb createrole"), ("sounder_app", "")))
+                    for role, extra in (("sounder_owner", "createdb"), ("sounder_app", "")))
     database = """
         select 'create database sounder owner sounder_owner'
          where not exists (select from pg_database where datname = 'sounder') \\gexec

@@ -43,11 +43,18 @@ class Daemon:
     def start(self, command: list[str], env: dict[str, str], **options) -> None:
         """Starts the process in a session of its own, so that Ctrl-C at the terminal does not reach it."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        # The child notes its own number before it becomes the daemon: whenever we are killed, nothing runs unnoticed
+        itself = None if "user" in options else lambda: self.adopt(os.getpid())
         with self.log_file.open("ab") as log:
             process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                       start_new_session=True, **options)
+                                       start_new_session=True, preexec_fn=itself, **options)
+        if itself is None:
+            self.adopt(process.pid)
+
+    def adopt(self, pid: int) -> None:
+        """Makes a running process this daemon."""
         partial = self.pid_file.with_suffix(".partial")
-        partial.write_text(json.dumps({"pid": process.pid, "started": start_time(process.pid)}))
+        partial.write_text(json.dumps({"pid": pid, "started": start_time(pid)}))
         partial.rename(self.pid_file)
 
     def stop(self, patience_s: float = 10, how: signal.Signals = signal.SIGTERM) -> bool:

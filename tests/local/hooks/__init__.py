@@ -7,8 +7,8 @@ launcher instead of leaving a stack that works differently from the one in AWS.
 import os
 from pathlib import Path
 
-from local.hooks import (clean_environment, generated_secrets, latency, mail_events, mailbox, metric_math, openapi_body,
-                         options_requests, schedule_tick, sender_condition)
+from local.hooks import (clean_environment, generated_secrets, latency, mail_events, mail_permission, mailbox, metric_math,
+                         openapi_body, options_requests, schedule_tick)
 
 
 def install_all() -> None:
@@ -20,7 +20,7 @@ def install_all() -> None:
     openapi_body.install()
     options_requests.install()
     schedule_tick.install(seconds=0.5)
-    sender_condition.install()
+    mail_permission.install()
     # The mailbox wraps the emulator's answer, the events follow the stored mail
     mailbox.install(Path(os.environ["MAILBOX"]))
     mail_events.install()
