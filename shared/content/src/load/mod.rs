@@ -20,7 +20,7 @@ use crate::lint;
 use crate::template::TemplateDefinition;
 use crate::version::{Definition, Kind};
 
-pub(crate) use folder::Folder;
+use folder::Folder;
 pub(crate) use templates::Draft;
 
 /// A valid content folder.
@@ -54,10 +54,11 @@ pub fn load(folder: &Path) -> Result<Content, Vec<Finding>> {
     let brand = brand::load(&folder, &mut findings);
     let categories = categories::load(&folder, &mut findings);
     let lists = lists::load(&folder, &mut findings);
-    let audience = Audience::new(&categories, &lists);
+    let complete = !findings.iter().any(|finding| finding.path.starts_with("lists/") || finding.path == categories::FILE);
+    let audience = Audience::new(&categories, &lists, complete);
     let drafts = templates::load(&folder, brand.as_ref(), &audience, &mut findings);
     for draft in &drafts {
-        lint::check(draft, &folder, &mut findings);
+        lint::check(draft, &mut findings);
     }
     findings.extend(folder.unread());
     findings.sort();
@@ -97,10 +98,14 @@ impl Content {
 }
 
 /// What a template may name as its category.
-struct Audience(BTreeMap<String, Category>);
+struct Audience {
+    known: BTreeMap<String, Category>,
+    /// Whether all lists and categories could be read: else an unknown one is no mistake of the template.
+    complete: bool,
+}
 
 impl Audience {
-    fn new(categories: &[Category], lists: &[lists::Loaded]) -> Self {
+    fn new(categories: &[Category], lists: &[lists::Loaded], complete: bool) -> Self {
         let transactional = Category { id: "transactional".to_owned(), name: "Transactional".to_owned(), description: None };
         let lists = lists.iter().map(|loaded| Category {
             id: loaded.list.id.clone(),
@@ -108,7 +113,7 @@ impl Audience {
             description: loaded.list.description.clone(),
         });
         let all = lists.chain(categories.iter().cloned()).chain([transactional]);
-        Self(all.map(|category| (category.id.clone(), category)).collect())
+        Self { known: all.map(|category| (category.id.clone(), category)).collect(), complete }
     }
 }
 

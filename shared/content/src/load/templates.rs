@@ -84,7 +84,7 @@ fn load_one(folder: &Folder, key: &str, brand: Option<&Brand>, audience: &Audien
     }
     let definition = TemplateDefinition {
         key: key.to_owned(),
-        category: audience.0.get(&file.category)?.clone(),
+        category: audience.known.get(&file.category)?.clone(),
         from: file.from.unwrap_or_else(|| brand.from.clone()),
         reply_to: file.reply_to.or_else(|| brand.reply_to.clone()),
         list_domain: brand.list_domain.clone(),
@@ -120,8 +120,8 @@ fn check_values(
             findings.push(Finding::error(path, Code::InvalidValue, message).at(document.value_at(&format!("/{key}"))));
         }
     }
-    if !audience.0.contains_key(&file.category) {
-        let known = audience.0.keys().map(String::as_str);
+    if audience.complete && !audience.known.contains_key(&file.category) {
+        let known = audience.known.keys().map(String::as_str);
         let message = format!("`{}` is neither a list nor in categories.toml{}", file.category, hint(&file.category, known));
         findings.push(Finding::error(path, Code::UnknownCategory, message).at(document.value_at("/category")));
     }

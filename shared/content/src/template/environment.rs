@@ -57,7 +57,7 @@ fn write_value(output: &mut Output, escaping: Escaping, value: &Value) -> Result
     }
     if value.is_none() {
         let detail = "the value is absent; guard it with `{% if … %}` or `| default(\"…\")`";
-        return Err(Error::new(ErrorKind::UndefinedError, detail));
+        return Err(Error::new(ErrorKind::InvalidOperation, detail));
     }
     if escaping == Escaping::None || value.is_safe() {
         return write!(output, "{value}").map_err(Error::from);
@@ -73,19 +73,35 @@ fn write_value(output: &mut Output, escaping: Escaping, value: &Value) -> Result
     write_escaped(output, text).map_err(Error::from)
 }
 
+/// `text` as [`write_value`] writes it into HTML.
+pub(crate) fn html_escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = write_escaped(&mut out, text);
+    out
+}
+
 /// Escapes for element content and quoted attributes. `/` stays, so that links are readable in the source.
+/// Characters that no markup may contain, such as U+0008, are left out: MJML would be refused because of them, and
+/// one odd character in a name must not cost a mail.
 fn write_escaped(output: &mut impl Write, text: &str) -> std::fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    while let Some(at) = rest.find(is_special) {
         output.write_str(&rest[..at])?;
-        output.write_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
+        let special = rest[at..].chars().next().unwrap_or_default();
+        output.write_str(match special {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            _ => "",
         })?;
-        rest = &rest[at + 1..];
+        rest = &rest[at + special.len_utf8()..];
     }
     output.write_str(rest)
+}
+
+fn is_special(character: char) -> bool {
+    let forbidden = character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}');
+    forbidden || matches!(character, '&' | '<' | '>' | '"' | '\'' | '\u{fffe}' | '\u{ffff}')
 }

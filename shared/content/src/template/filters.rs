@@ -42,9 +42,12 @@ pub(super) fn pluralize(value: &Value, first: Option<&str>, second: Option<&str>
 
 /// The text of a value; an absent one is an error that names the filter.
 pub(super) fn text_of(value: &Value, filter: &str) -> Result<String, Error> {
-    if value.is_undefined() || value.is_none() {
-        let detail = format!("{filter} got no value; guard it with `{{% if … %}}`");
-        return Err(Error::new(ErrorKind::UndefinedError, detail));
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
+        let detail = format!("{filter} got an absent value; guard it with `{{% if … %}}`");
+        return Err(Error::new(ErrorKind::InvalidOperation, detail));
     }
     Ok(value.to_string())
 }

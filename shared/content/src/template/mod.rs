@@ -18,7 +18,7 @@ pub use props::PropIssue;
 pub use render::{CompiledTemplate, RenderError, RenderInput, RenderedMail, System};
 
 pub(crate) use definition::{BODY_HTML, BODY_TEXT, PREHEADER, SUBJECT, direction_of};
-pub(crate) use environment::{Escaping, environment};
+pub(crate) use environment::{Escaping, environment, html_escaped};
 pub(crate) use props::{compile_schema, resolve_ref};
 pub(crate) use render::ContextNames;
 

@@ -1,6 +1,6 @@
 //! Compiled templates and rendering.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::OnceLock;
 
@@ -75,7 +75,15 @@ pub struct RenderedMail {
 pub enum RenderError {
     /// The template language stopped: an unknown variable, an absent value, a limit.
     #[error("{file}:{line}: {message}")]
-    Template { file: String, line: usize, column: Option<usize>, message: String, undefined: bool },
+    Template {
+        /// Name of the file in the definition, or `subject` or `preheader`.
+        file: String,
+        line: usize,
+        column: Option<usize>,
+        message: String,
+        /// Whether a variable was read that does not exist.
+        undefined: bool,
+    },
     /// The template language made something that is no MJML.
     #[error("invalid MJML: {0}")]
     Mjml(String),
@@ -174,6 +182,26 @@ impl CompiledTemplate {
         self.run(&self.html, BODY_HTML, &context)
     }
 
+    /// The variables that each file reads and does not set itself, as dotted names.
+    pub(crate) fn variables(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let templates = self.html.templates().chain(self.plain.templates());
+        templates.map(|(name, template)| (name.to_owned(), template.undeclared_variables(true).into_iter().collect())).collect()
+    }
+
+    /// Source of a compiled file; empty when there is none of that name.
+    pub(crate) fn source_of(&self, file: &str) -> &str {
+        match file {
+            SUBJECT => &self.definition.subject,
+            PREHEADER => &self.definition.preheader,
+            _ => self.definition.files.get(file).map_or("", String::as_str),
+        }
+    }
+
+    /// Whether the template language has a function of this name.
+    pub(crate) fn has_global(&self, name: &str) -> bool {
+        self.html.globals().any(|(known, _)| known == name)
+    }
+
     fn context(&self, input: &RenderInput<'_>) -> Context {
         let definition = &self.definition;
         let system = &input.system;
@@ -269,14 +297,17 @@ fn template_error(name: &str, error: &minijinja::Error) -> RenderError {
     let expression = innermost.range().zip(innermost.template_source()).and_then(|(range, source)| {
         Some((source.get(range.clone())?.trim().to_owned(), crate::finding::Position::of_offset(source, range.start)))
     });
-    let detail = innermost.detail().map_or(String::new(), |detail| format!(": {detail}"));
+    let undefined = innermost.kind() == ErrorKind::UndefinedError;
+    // The expression already says what is undefined.
+    let detail = innermost.detail().filter(|_| !undefined || expression.is_none());
+    let detail = detail.map_or(String::new(), |detail| format!(": {detail}"));
     let about = expression.as_ref().map_or(String::new(), |(text, _)| format!(" in `{text}`"));
     RenderError::Template {
         file: innermost.name().unwrap_or(name).to_owned(),
         line: innermost.line().unwrap_or(1),
         column: expression.map(|(_, position)| position.column),
         message: format!("{}{about}{detail}", innermost.kind()),
-        undefined: innermost.kind() == ErrorKind::UndefinedError,
+        undefined,
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn from_html(html: &str) -> Option<String> {
         .raw_mode(true)
         .no_link_wrapping()
         .allow_width_overflow()
-        .string_from_read(without_preheader(html).as_bytes(), WIDTH)
+        .string_from_read(with_paragraphs(&without_preheader(html)).as_bytes(), WIDTH)
         .ok()?;
     Some(tidy(&text))
 }
@@ -47,6 +47,12 @@ fn without_preheader(html: &str) -> String {
         Some((start, start + end + "</div>".len()))
     });
     hidden.map_or_else(|| html.to_owned(), |(start, end)| format!("{}{}", &html[..start], &html[end..]))
+}
+
+/// `html` with an empty line after each element of a column: mrml makes table rows of them, which would follow one
+/// another without a gap. Rows that a template wrote itself are left alone.
+fn with_paragraphs(html: &str) -> String {
+    html.replace("</div></td></tr>", "</div><br></td></tr>").replace("</a></td></tr></tbody></table></td></tr>", "</a></td></tr></tbody></table><br></td></tr>")
 }
 
 /// Writes links as `text (url)` and leaves the rest plain.

@@ -1,0 +1,13 @@
+//! What the crate does, seen from outside: one module per behaviour.
+
+mod docs;
+mod escaping;
+mod findings;
+mod fixture;
+mod lints;
+mod look;
+mod props;
+mod rendering;
+mod schemas;
+mod starter;
+mod versions;
