@@ -146,7 +146,7 @@ pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
 
 /// Any handler of any area by its name.
 pub fn handler_named(name: &str) -> Handler<Engine> {
-    let all = [contacts::handlers(), events::handlers(), lists::handlers()];
+    let all = [campaigns::handlers(), contacts::handlers(), events::handlers(), lists::handlers(), mail::handlers()];
     let found = all.into_iter().flatten().find(|(known, _)| *known == name);
     found.unwrap_or_else(|| panic!("no handler {name}")).1
 }

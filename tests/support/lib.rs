@@ -5,7 +5,9 @@
 pub mod app;
 pub mod aws;
 pub mod database;
+pub mod mails;
 
 pub use app::{Answer, App};
 pub use aws::Aws;
 pub use database::TestDatabase;
+pub use mails::MailApp;

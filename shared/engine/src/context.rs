@@ -5,7 +5,10 @@ use platform::Error;
 use platform::database::Database;
 use platform::queues::Queues;
 
+use crate::content::templates::Templates;
 use crate::events::listeners::Listeners;
+use crate::mail::link_keys::LinkKeyCell;
+use crate::mail::settings::MailSettings;
 
 /// Whose clock decides. One clock decides everywhere, the database's; tests fix it.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +38,11 @@ pub struct Engine {
     pub queues: Queues,
     /// Whose clock decides.
     pub clock: Clock,
+    /// How this installation sends.
+    pub mail: MailSettings,
     pub(crate) listeners: Listeners,
+    pub(crate) templates: Templates,
+    pub(crate) link_key_cell: LinkKeyCell,
 }
 
 impl Engine {
@@ -46,7 +53,15 @@ impl Engine {
 
     /// From parts.
     pub fn new(database: Database, queues: Queues, clock: Clock) -> Self {
-        Self { database, queues, clock, listeners: Listeners::default() }
+        Self {
+            database,
+            queues,
+            clock,
+            mail: MailSettings::from_environment(),
+            listeners: Listeners::default(),
+            templates: Templates::default(),
+            link_key_cell: LinkKeyCell::default(),
+        }
     }
 
     /// On a database by URL, for tests and benches; queues from the environment.

@@ -43,6 +43,15 @@ impl Transaction {
         self
     }
 
+    /// The commit does not wait for the disk: a crash may lose it. Only where that is harmless.
+    #[must_use]
+    pub fn without_durability(mut self) -> Self {
+        if self.begin != "begin" {
+            self.begin.push_str("; set local synchronous_commit = off");
+        }
+        self
+    }
+
     /// Begins. Poll it first in a pipeline with statements that are already prepared.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 pub mod api_keys;
+pub mod campaigns;
 pub mod contacts;
+pub mod content;
 pub mod events;
 pub mod lists;
+pub mod mail;
 pub mod outbox;

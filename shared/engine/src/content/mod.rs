@@ -1,0 +1,3 @@
+//! Published content: the current release, and what functions read of it.
+
+pub mod templates;
