@@ -2,11 +2,12 @@
 //! take part in one take `&Transaction`. No network call is made while a lock is held.
 
 pub mod contacts;
+pub mod content;
 pub mod events;
 pub mod lists;
+pub mod operations;
 pub mod outbox;
 
 mod context;
-mod temp_auth;
 
 pub use context::{Clock, Engine};
