@@ -1,8 +1,9 @@
 //! The database role of all functions but `migrate`: no DDL, and append only where a log must not be rewritten.
 
-use platform::Error;
 use platform::database::{Client, Database};
+use platform::{Error, secrets};
 use queries::queries::release::app_role;
+use serde_json::Value;
 
 /// Time-outs for sessions in which nothing sets them (behind a pooler that pins sessions at every SET), no compilation
 /// of plans (generic plans of long statements otherwise spent 0.7 s of 1.4 s on it, measured on PostgreSQL 15), and an
@@ -22,6 +23,27 @@ pub struct AppRole {
     pub password: String,
     /// The database through it.
     pub database: Database,
+}
+
+impl AppRole {
+    /// The role of the secret whose ARN stands in that variable.
+    ///
+    /// # Errors
+    /// The secret cannot be read, or has no user name and password.
+    pub async fn from_environment(secret_arn_variable: &str) -> Result<Self, Error> {
+        let arn = std::env::var(secret_arn_variable).unwrap_or_default();
+        let secret: Value = serde_json::from_str(&secrets::get(&arn).await?)
+            .map_err(|error| Error::internal(format!("database secret of the functions: {error}")))?;
+        let text = |name: &str| {
+            let missing = || Error::internal(format!("database secret of the functions: {name} is missing"));
+            secret[name].as_str().map(str::to_owned).ok_or_else(missing)
+        };
+        Ok(Self {
+            name: text("username")?,
+            password: text("password")?,
+            database: Database::from_environment(secret_arn_variable),
+        })
+    }
 }
 
 /// Makes the role if it is missing and grants it what the functions need; also on tables that came since.

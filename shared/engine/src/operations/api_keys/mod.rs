@@ -21,6 +21,7 @@ use crate::Engine;
 
 pub use create::{CreatedKey, NewKey};
 pub use list::KeyPage;
+pub use queries::queries::api_keys::ListApiKeys as ApiKey;
 
 /// Id and name of the bootstrap key, which has no row.
 const BOOTSTRAP: &str = "legacy";
