@@ -10,6 +10,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod input;
 pub mod list;
+pub mod page;
 pub mod properties;
 pub mod refusal;
 pub mod resolve;

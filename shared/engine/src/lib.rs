@@ -7,6 +7,7 @@ pub mod content;
 pub mod events;
 pub mod lists;
 pub mod mail;
+pub mod operations;
 pub mod outbox;
 
 mod context;

@@ -1,3 +1,5 @@
-//! Published content: the current release, and what functions read of it.
+//! The owner's content in the database: immutable versions and releases, the working copy that statements join, and
+//! what functions read of it.
 
+pub mod publish;
 pub mod templates;

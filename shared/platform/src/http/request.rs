@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
-use aws_lambda_events::encodings::Body;
 use aws_lambda_events::query_map::QueryMap;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::refusal::{Kind, Refusal};
 use http::{HeaderMap, Method, header};
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub struct Request {
     path: HashMap<String, String>,
     query: QueryMap,
     source_ip: String,
-    body: Body,
+    body: Vec<u8>,
     request_id: String,
 }
 
@@ -47,7 +48,7 @@ impl Request {
             // Parsed from the raw text: the gateway's own map joins repeated parameters with commas.
             query: event.raw_query_string.unwrap_or_default().parse().unwrap_or_default(),
             source_ip: context.source_ip.unwrap_or_default(),
-            body: event.body.map_or(Body::Empty, |text| Body::from_maybe_encoded(event.is_base64_encoded, &text)),
+            body: decode(event.body.unwrap_or_default(), event.is_base64_encoded)?,
             request_id,
         })
     }
@@ -131,6 +132,14 @@ impl Request {
     pub fn method(&self) -> &Method {
         &self.method
     }
+}
+
+// The crate of event types has a decoder, which panics on bad input.
+fn decode(body: String, is_base64: bool) -> Result<Vec<u8>, Error> {
+    if !is_base64 {
+        return Ok(body.into_bytes());
+    }
+    STANDARD.decode(body).map_err(|error| Error::internal(format!("the gateway's base64 body: {error}")))
 }
 
 /// `application/json` or `application/*+json`, with or without parameters.

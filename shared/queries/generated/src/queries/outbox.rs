@@ -25,15 +25,13 @@ pub struct LeaseOutbox {
     pub id: i64,
     pub topic: String,
     pub payload: serde_json::Value,
-    pub attempts: i32,
-    pub created_at: jiff::Timestamp,
+    pub delay_seconds: i32,
 }
 pub struct LeaseOutboxBorrowed<'a> {
     pub id: i64,
     pub topic: &'a str,
     pub payload: postgres_types::Json<&'a serde_json::value::RawValue>,
-    pub attempts: i32,
-    pub created_at: jiff::Timestamp,
+    pub delay_seconds: i32,
 }
 impl<'a> From<LeaseOutboxBorrowed<'a>> for LeaseOutbox {
     fn from(
@@ -41,16 +39,14 @@ impl<'a> From<LeaseOutboxBorrowed<'a>> for LeaseOutbox {
             id,
             topic,
             payload,
-            attempts,
-            created_at,
+            delay_seconds,
         }: LeaseOutboxBorrowed<'a>,
     ) -> Self {
         Self {
             id,
             topic: topic.into(),
             payload: serde_json::from_str(payload.0.get()).unwrap(),
-            attempts,
-            created_at,
+            delay_seconds,
         }
     }
 }
@@ -349,7 +345,7 @@ impl DeleteOutboxStmt {
 pub struct LeaseOutboxStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lease_outbox() -> LeaseOutboxStmt {
     LeaseOutboxStmt(
-        "with due as materialized ( select id from outbox where available_at <= now() order by available_at, id limit 800 for update skip locked) update outbox o set available_at = clock_timestamp() + interval '30 seconds', attempts = o.attempts + 1 where o.id = any (array(select id from due)) returning o.id, o.topic, o.payload, o.attempts, o.created_at",
+        "with due as materialized ( select id from outbox where available_at <= now() order by available_at, id limit 800 for update skip locked) update outbox o set available_at = clock_timestamp() + interval '30 seconds', attempts = o.attempts + 1 where o.id = any (array(select id from due)) returning o.id, o.topic, o.payload, greatest(0, least(900, ceil(coalesce((o.payload ->> 'delay')::float8, 0) - extract(epoch from clock_timestamp() - o.created_at)::float8)))::int as delay_seconds",
         None,
     )
 }
@@ -376,8 +372,7 @@ impl LeaseOutboxStmt {
                         id: row.try_get(0)?,
                         topic: row.try_get(1)?,
                         payload: row.try_get(2)?,
-                        attempts: row.try_get(3)?,
-                        created_at: row.try_get(4)?,
+                        delay_seconds: row.try_get(3)?,
                     })
                 },
             mapper: |it| LeaseOutbox::from(it),
