@@ -6,7 +6,6 @@ A zip is named by the hash of what is in it: an area that did not change keeps i
 import hashlib
 import io
 import os
-import shutil
 import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -34,16 +33,15 @@ def build(areas: list[str], profile: str) -> Path:
 
 def package(areas: list[str], binaries: Path) -> dict[str, Path]:
     """The zip of each area; made only where the binary is new."""
-    missing = [area for area in areas if not (binaries / area).exists()]
+    files = {area: binaries / area for area in areas}
+    missing = [area for area, file in files.items() if not file.exists()]
     if STAND_IN:
-        binaries.mkdir(parents=True, exist_ok=True)
-        for area in missing:
-            shutil.copy(REPOSITORY / "tests/local/checks/stand_in.py", binaries / area)
+        files |= {area: REPOSITORY / "tests/local/checks/stand_in.py" for area in missing}
     elif missing:
         raise Problem(f"no binary in {binaries} for: {', '.join(missing)}")
     ZIPS.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        zips = dict(zip(areas, pool.map(lambda area: _package(area, binaries / area), areas), strict=True))
+        zips = dict(zip(areas, pool.map(lambda area: _package(area, files[area]), areas), strict=True))
     _tidy(zips)
     return zips
 

@@ -123,5 +123,11 @@ def _call(instance: Instance, method: str, path: str, key: str, body: dict | Non
         f"http://127.0.0.1:{instance.ports.api}{path}", method=method,
         headers={"authorization": f"Bearer {key}", "content-type": "application/json"},
         data=None if body is None else json.dumps(body).encode())
-    with urllib.request.urlopen(request, timeout=15) as response:
-        return json.load(response)
+    try:
+        with urllib.request.urlopen(request, timeout=15) as response:
+            return json.load(response)
+    except urllib.error.HTTPError as error:
+        if error.code < 500:
+            raise
+        raise Problem(f"{method} {path} answered {error.code}: {error.read().decode(errors='replace')[:500]}\n"
+                      "./dev logs with the function's name may say more") from error
