@@ -187,7 +187,7 @@ def _begin(instance: Instance) -> Run:
 
 def _counts(instance: Instance) -> tuple[int, int]:
     """Purchases and customers as the database counts them."""
-    sql = (f"select (select count(*) from events where event = '{purchases.EVENT}'), "
+    sql = (f"select (select count(*) from user_events where event = '{purchases.EVENT}'), "
            "(select count(*) from contacts where external_id like 'cdnow-%' and deleted_at is null)")
     shown = postgres.psql(instance, ["-At", "-F", " ", "-c", sql], role="sounder_owner", capture_output=True, text=True)
     if shown.returncode != 0:
@@ -256,4 +256,4 @@ def _goodbye(someone: str) -> None:
   3. Send an event of your own (docs/api.md has every route):
      . .local/env; curl -X POST "$SOUNDER_URL/v1/events" -H "Authorization: Bearer $SOUNDER_INGEST_KEY" \\
        -H 'Content-Type: application/json' -d '{{"name": "signed_up", "email": "you@example.com"}}'
-     ./dev psql -c "select event, occurred_at, properties from events order by received_at desc limit 5" """.rstrip())
+     ./dev psql -c "select event, occurred_at, properties from user_events order by received_at desc limit 5" """.rstrip())
