@@ -24,6 +24,7 @@ from local.console import Problem, say
 from local.instance import Instance
 from local.tests_command import environment
 
+PATIENT_TRIES = 5
 BATCH = 500  # the most that POST /v1/events/batch takes
 CONNECTIONS = 4
 KEYS_LIVE = timedelta(days=30)
@@ -118,12 +119,21 @@ def send(api: Api, bodies: list[dict], title: str) -> Pass:
 
 
 def _send(api: Api, events: list[dict]) -> list[dict]:
-    results = api.call("POST", "/v1/events/batch", {"events": events})["results"]
-    for event, result in zip(events, results, strict=True):
-        if "error" in result:
-            raise Problem(f"{event['idempotencyKey']} was refused: {result['error']} ({result['code']})\n"
-                          "./dev down --forget, then ./dev demo, begins anew")
-    return results
+    """One batch and its results. What was not stored for the moment is sent again, which its keys make exact."""
+    results: dict[str, dict] = {}
+    for attempt in range(PATIENT_TRIES):
+        left = [event for event in events if event["idempotencyKey"] not in results]
+        for event, result in zip(left, api.call("POST", "/v1/events/batch", {"events": left})["results"], strict=True):
+            if result.get("code") == "unavailable":
+                continue
+            if "error" in result:
+                raise Problem(f"{event['idempotencyKey']} was refused: {result['error']} ({result['code']})\n"
+                              "./dev down --forget, then ./dev demo, begins anew")
+            results[event["idempotencyKey"]] = result
+        if len(results) == len(events):
+            return list(results.values())
+        time.sleep(0.5 * (attempt + 1))
+    raise Problem("the database is too busy to store some of the purchases; ./dev demo goes on from here")
 
 
 def campaign(this: Run, number: int, headline: str, text: str) -> tuple[dict, float]:
