@@ -240,7 +240,7 @@ def _title(text: str) -> None:
 
 def _progress() -> Progress:
     return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-                    console=CONSOLE, transient=not CONSOLE.is_terminal)
+                    console=CONSOLE, disable=not CONSOLE.is_terminal)
 
 
 def _table(first: Pass, second: Pass, counts: tuple[int, int], sent: list[tuple[dict, float]], instance: Instance) -> None:
