@@ -46,8 +46,9 @@ class Api:
 def refusal(method: str, path: str, status: int, answer: dict) -> str:
     """What was refused, why, and what to do about it."""
     said = answer.get("error") or "no reason given"
-    findings = "".join(f"\n  {'.'.join(map(str, i.get('path', [])))}: {i.get('message', '')}" for i in answer.get("issues") or [])
-    return f"{method} {path} was refused ({status}): {said}{findings}\n{advice(status, answer.get('code', ''))}"
+    findings = [f"{'.'.join(map(str, i.get('path', [])))}: {i.get('message', '')}" for i in answer.get("issues") or []]
+    lines = [f"{method} {path} was refused ({status}): {said}", *(f"  {f}" for f in findings if f != said)]
+    return "\n".join([*lines, advice(status, answer.get("code", ""))])
 
 
 def advice(status: int, code: str) -> str:
