@@ -94,11 +94,21 @@ pub struct Call {
     pub body: String,
     pub headers: Vec<(String, String)>,
     pub path: Value,
+    pub method: String,
+    /// Raw, without the question mark.
+    pub query: String,
 }
 
 impl Call {
     pub fn new(body: Value) -> Self {
-        Self { key: Some(INGEST.into()), body: body.to_string(), headers: Vec::new(), path: json!({}) }
+        Self {
+            key: Some(INGEST.into()),
+            body: body.to_string(),
+            headers: Vec::new(),
+            path: json!({}),
+            method: "POST".into(),
+            query: String::new(),
+        }
     }
 
     #[must_use]
@@ -130,9 +140,9 @@ pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
         headers[name] = value.into();
     }
     let event = json!({
-        "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": "", "headers": headers,
+        "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": call.query, "headers": headers,
         "pathParameters": call.path, "isBase64Encoded": false, "body": call.body,
-        "requestContext": {"timeEpoch": 1, "http": {"method": "POST", "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
+        "requestContext": {"timeEpoch": 1, "http": {"method": call.method, "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
     });
     let answer = invoke(engine, handler_named(handler), event).await.expect("a route answers its errors itself");
     let text = answer["body"].as_str().unwrap_or_default().to_owned();
@@ -146,7 +156,7 @@ pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
 
 /// Any handler of any area by its name.
 pub fn handler_named(name: &str) -> Handler<Engine> {
-    let all = [campaigns::handlers(), contacts::handlers(), events::handlers(), lists::handlers(), mail::handlers()];
+    let all = [campaigns::handlers(), contacts::handlers(), events::handlers(), links::handlers(), lists::handlers(), mail::handlers()];
     let found = all.into_iter().flatten().find(|(known, _)| *known == name);
     found.unwrap_or_else(|| panic!("no handler {name}")).1
 }
