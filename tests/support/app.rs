@@ -95,6 +95,7 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     pub path: Value,
     pub method: String,
+    /// Raw, without the question mark.
     pub query: String,
 }
 
@@ -164,6 +165,7 @@ pub fn handler_named(name: &str) -> Handler<Engine> {
         campaigns::handlers(),
         contacts::handlers(),
         events::handlers(),
+        links::handlers(),
         lists::handlers(),
         mail::handlers(),
         operations::handlers(),

@@ -7,7 +7,7 @@ pub struct RecordChoicesParams<
     T3: crate::StringSql,
     T4: crate::ArraySql<Item = T3>,
     T5: crate::ArraySql<Item = bool>,
-    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T7: crate::StringSql,
     T8: crate::StringSql,
 > {
@@ -18,6 +18,7 @@ pub struct RecordChoicesParams<
     pub source: T7,
     pub now: jiff::Timestamp,
     pub actor: Option<T8>,
+    pub send_id: Option<uuid::Uuid>,
 }
 #[derive(Debug)]
 pub struct WithheldAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
@@ -78,12 +79,12 @@ impl<'a> From<EnabledListsBorrowed<'a>> for EnabledLists {
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordChoices {
-    pub contact_id: uuid::Uuid,
+    pub contact_id: Option<uuid::Uuid>,
     pub category: String,
     pub subscribed: bool,
 }
 pub struct RecordChoicesBorrowed<'a> {
-    pub contact_id: uuid::Uuid,
+    pub contact_id: Option<uuid::Uuid>,
     pub category: &'a str,
     pub subscribed: bool,
 }
@@ -481,7 +482,7 @@ impl EnabledListsStmt {
 pub struct RecordChoicesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn record_choices() -> RecordChoicesStmt {
     RecordChoicesStmt(
-        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $5, $6 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at) select email, contact_id, category, 'subscription', old, subscribed, $5, $7, $6 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
+        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $5, $6 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at) select email, contact_id, category, 'subscription', old, subscribed, $5, $7, $8, $6 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
         None,
     )
 }
@@ -503,7 +504,7 @@ impl RecordChoicesStmt {
         T3: crate::StringSql,
         T4: crate::ArraySql<Item = T3>,
         T5: crate::ArraySql<Item = bool>,
-        T6: crate::ArraySql<Item = uuid::Uuid>,
+        T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T7: crate::StringSql,
         T8: crate::StringSql,
     >(
@@ -516,10 +517,20 @@ impl RecordChoicesStmt {
         source: &'a T7,
         now: &'a jiff::Timestamp,
         actor: &'a Option<T8>,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7> {
+        send_id: &'a Option<uuid::Uuid>,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
         RecordChoicesQuery {
             client,
-            params: [emails, categories, choices, contact_ids, source, now, actor],
+            params: [
+                emails,
+                categories,
+                choices,
+                contact_ids,
+                source,
+                now,
+                actor,
+                send_id,
+            ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -544,7 +555,7 @@ impl<
     T3: crate::StringSql,
     T4: crate::ArraySql<Item = T3>,
     T5: crate::ArraySql<Item = bool>,
-    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T7: crate::StringSql,
     T8: crate::StringSql,
 >
@@ -553,7 +564,7 @@ impl<
         'a,
         's,
         RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7>,
+        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8>,
         C,
     > for RecordChoicesStmt
 {
@@ -561,7 +572,7 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7> {
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
         self.bind(
             client,
             &params.emails,
@@ -571,6 +582,7 @@ impl<
             &params.source,
             &params.now,
             &params.actor,
+            &params.send_id,
         )
     }
 }
