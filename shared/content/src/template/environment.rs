@@ -32,7 +32,7 @@ pub(crate) fn environment(escaping: Escaping, locale: &str, time_zone: &str) -> 
         Escaping::Html => AutoEscape::Html,
         Escaping::None => AutoEscape::None,
     });
-    environment.set_formatter(move |output, _: &mut State, value| write_value(output, escaping, value));
+    environment.set_formatter(move |output, _: &mut State<'_, '_>, value| write_value(output, escaping, value));
     // A value that may skip escaping is how markup gets injected; `debug` would print the whole context.
     environment.remove_filter("safe");
     environment.remove_filter("escape");
@@ -51,7 +51,7 @@ pub(crate) fn environment(escaping: Escaping, locale: &str, time_zone: &str) -> 
 }
 
 /// Writes one `{{ … }}`. An absent optional value is an error rather than the word "none" in somebody's mail.
-fn write_value(output: &mut Output, escaping: Escaping, value: &Value) -> Result<(), Error> {
+fn write_value(output: &mut Output<'_>, escaping: Escaping, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
         return Err(Error::from(ErrorKind::UndefinedError));
     }

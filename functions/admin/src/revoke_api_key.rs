@@ -1,0 +1,20 @@
+//! `DELETE /v1/admin/api-keys/{id}`: revokes a key.
+
+use domain::refusal::Refusal;
+use domain::scope::Scope;
+use engine::Engine;
+use platform::Error;
+use platform::http::{Request, Response};
+use serde_json::json;
+
+use crate::attempt;
+
+/// 200 `{"revoked": true}`; the next request with the key is refused.
+pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
+    let id = request.path("id");
+    let attempt = attempt::at(&request, "apikey", "apikey.revoke", id);
+    let caller = engine.authorise(request.bearer(), Scope::FullAdmin, &attempt).await?;
+    let unknown = || Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"));
+    engine.revoke_api_key(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
+    Ok(Response::json(200, &json!({ "revoked": true })))
+}

@@ -1,0 +1,20 @@
+//! Handler name → function of the area `operations`.
+
+mod custom_resource;
+mod health;
+mod migrate;
+mod not_found;
+mod publish;
+mod reaper;
+mod relay_outbox;
+
+pub use health::note_start;
+
+platform::handlers! {
+    http health,
+    http not_found,
+    task migrate,
+    task publish,
+    task reaper,
+    task relay_outbox,
+}

@@ -1,0 +1,34 @@
+//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns.
+
+use std::time::Duration;
+
+use engine::Engine;
+use platform::Error;
+use serde_json::{Value, json};
+
+/// Released mails fall due at any second, so the sweep looked only once a minute would add up to a minute to each.
+const PAUSE: Duration = Duration::from_secs(10);
+/// A pass takes at most 20 s; one is begun only while it can end within the function's minute.
+const PASS: Duration = Duration::from_secs(20);
+
+/// What was done; an invocation that finds another one at work ends at once, with success. Repeated passes are harmless:
+/// rows are picked with `skip locked` and changed by compare-and-set.
+pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
+    let worked = engine::operations::lease::run(engine, "reaper", |lease| async move {
+        let (mut driven, mut enqueued, mut completed) = (0, 0, 0);
+        while lease.renew().await? {
+            let swept = engine.sweep_mail().await?;
+            driven += swept.driven;
+            enqueued += swept.enqueued;
+            completed += swept.completed;
+            if platform::deadline::current().remaining() < PAUSE + PASS {
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        tracing::info!(driven, enqueued, completed, "mail swept");
+        Ok(json!({"worked": true, "driven": driven, "enqueued": enqueued, "completed": completed}))
+    })
+    .await?;
+    Ok(worked.unwrap_or_else(|| json!({"worked": false})))
+}

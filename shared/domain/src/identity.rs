@@ -1,0 +1,198 @@
+//! The keys by which a contact is found, normalised.
+
+use std::fmt;
+
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::input::{Fields, Invalid, text};
+use crate::refusal::Refusal;
+
+/// Texts that clients send when they have no id; one such bug must not melt all people into one contact.
+const PLACEHOLDERS: [&str; 11] = [
+    "null", "undefined", "none", "nan", "anonymous", "guest", "unknown", "true", "false", "0",
+    "[object object]",
+];
+
+/// The three kinds of keys, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyKind {
+    /// The application's own id of a person.
+    External,
+    /// The address.
+    Email,
+    /// An id of a device or session before sign-in.
+    Anonymous,
+}
+
+impl KeyKind {
+    /// The word in `contact_keys.kind`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::Email => "email",
+            Self::Anonymous => "anonymous",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::External, Self::Email, Self::Anonymous].into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// An address: lower case, trimmed, ASCII, IDN domain as punycode, 3–254 characters, domain with a dot.
+/// Dots and `+tags` of the local part stay, because the stored address must deliver.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// # Errors
+    /// A text that is no single address. The text itself is not repeated in the message.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        Self::normalise(text).map(Self).ok_or_else(|| Invalid::new("invalid_format", "not a valid address"))
+    }
+
+    fn normalise(text: &str) -> Option<String> {
+        let (local, domain) = text.trim().rsplit_once('@')?;
+        let domain = idna::domain_to_ascii(domain).ok()?;
+        let address = format!("{}@{}", local.to_ascii_lowercase(), domain.to_ascii_lowercase());
+        let well_formed = (3..=254).contains(&address.len())
+            && !local.is_empty()
+            && !local.starts_with('.')
+            && !local.contains("..")
+            && !local.contains(['@', ',', ';', '<', '>', '"', '(', ')', '\\'])
+            && address.bytes().all(|byte| (b'!'..=b'~').contains(&byte))
+            && domain.contains('.')
+            && domain.split('.').all(|label| !label.is_empty() && label.len() <= 63);
+        well_formed.then_some(address)
+    }
+
+    /// The normalised address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part after the `@`.
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+
+    /// The address with all but its first character and domain hidden, e.g. `a…@example.com`.
+    pub fn masked(&self) -> String {
+        let first = self.0.chars().next().unwrap_or('…');
+        format!("{first}…@{}", self.domain())
+    }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// The keys that a caller gave for one contact; at least one of them is present.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdentityKeys {
+    /// `userId` of the wire.
+    pub external_id: Option<String>,
+    /// `email` of the wire.
+    pub email: Option<EmailAddress>,
+    /// `anonymousId` of the wire.
+    pub anonymous_id: Option<String>,
+    /// A placeholder was dropped; the answer warns of it.
+    pub placeholder_dropped: bool,
+}
+
+impl IdentityKeys {
+    /// Reads `userId`, `email` and `anonymousId`; blanks and placeholders count as absent.
+    /// Call [`IdentityKeys::require`] after the other fields, so that all findings are told together.
+    pub fn read(fields: &mut Fields<'_>) -> Self {
+        let mut keys = Self::default();
+        let mut dropped = false;
+        let mut id = |fields: &mut Fields<'_>, name| {
+            let given = fields.optional(name, opaque_id).flatten()?;
+            if is_placeholder(&given) {
+                dropped = true;
+                return None;
+            }
+            Some(given)
+        };
+        keys.external_id = id(fields, "userId");
+        keys.anonymous_id = id(fields, "anonymousId");
+        keys.email = fields.optional("email", optional_address).flatten();
+        keys.placeholder_dropped = dropped;
+        keys
+    }
+
+    /// # Errors
+    /// `identity_required` when no key is left.
+    pub fn require(self) -> Result<Self, Refusal> {
+        if self.external_id.is_none() && self.email.is_none() && self.anonymous_id.is_none() {
+            return Err(Refusal::identity_required());
+        }
+        Ok(self)
+    }
+
+    /// The given keys, strongest first.
+    pub fn iter(&self) -> impl Iterator<Item = (KeyKind, &str)> {
+        [
+            self.external_id.as_deref().map(|value| (KeyKind::External, value)),
+            self.email.as_ref().map(|value| (KeyKind::Email, value.as_str())),
+            self.anonymous_id.as_deref().map(|value| (KeyKind::Anonymous, value)),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+fn optional_address(value: &Value) -> Result<Option<EmailAddress>, Invalid> {
+    let text = text(value)?;
+    if text.trim().is_empty() { Ok(None) } else { EmailAddress::parse(text).map(Some) }
+}
+
+fn opaque_id(value: &Value) -> Result<Option<String>, Invalid> {
+    let id: String = text(value)?.trim().nfc().collect();
+    match id.chars().count() {
+        0 => Ok(None),
+        length if length > 255 => Err(Invalid::new("too_long", "must have at most 255 characters")),
+        _ if id.chars().any(char::is_control) => {
+            Err(Invalid::new("invalid_format", "must not contain control characters"))
+        }
+        _ => Ok(Some(id)),
+    }
+}
+
+fn is_placeholder(id: &str) -> bool {
+    PLACEHOLDERS.iter().any(|placeholder| placeholder.eq_ignore_ascii_case(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EmailAddress, IdentityKeys};
+    use crate::input::Fields;
+
+    fn keys(body: serde_json::Value) -> IdentityKeys {
+        let mut fields = Fields::of(&body).expect("an object");
+        IdentityKeys::read(&mut fields)
+    }
+
+    #[test]
+    fn addresses_are_normalised() {
+        let parse = |text| EmailAddress::parse(text).map(|address| address.to_string());
+        assert_eq!(parse(" Ada@Example.COM "), Ok("ada@example.com".into()));
+        assert_eq!(parse("ada@bücher.example"), Ok("ada@xn--bcher-kva.example".into()));
+        assert_eq!(parse("a.b+tag@example.com"), Ok("a.b+tag@example.com".into()));
+        for bad in ["", "ada", "@example.com", "ada@localhost", "zoë@example.com", ".a@example.com",
+            "a..b@example.com", "a b@example.com", "a@b@example.com", "a@example..com"] {
+            assert!(parse(bad).is_err(), "{bad} must be refused");
+        }
+    }
+
+    #[test]
+    fn blanks_and_placeholders_are_no_identity() {
+        let given = keys(serde_json::json!({"userId": " ", "anonymousId": "Undefined"}));
+        assert!(given.placeholder_dropped);
+        assert_eq!(given.require().expect_err("nothing left").code, "identity_required");
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading a JSON body field by field, so that all findings are told at once.
+//!
+//! Unknown fields are ignored, as HTTP APIs should; `null` is refused, because absent and null are two things.
+
+use serde_json::{Map, Value};
+
+use crate::refusal::{Issue, Refusal};
+
+/// Why one value is not acceptable; the reader adds the path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Stable code of the finding.
+    pub code: &'static str,
+    /// What is wrong, without the field's name.
+    pub message: String,
+    /// Path below the field, outermost first.
+    pub below: Vec<String>,
+}
+
+impl Invalid {
+    /// A finding about the field itself.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), below: Vec::new() }
+    }
+
+    /// A value of another JSON type than `expected`, e.g. `"text"`.
+    pub fn type_of(expected: &str) -> Self {
+        Self::new("invalid_type", format!("must be {expected}"))
+    }
+}
+
+/// The fields of one JSON object. Findings collect until [`Fields::finish`].
+#[derive(Debug)]
+pub struct Fields<'a> {
+    object: &'a Map<String, Value>,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Fields<'a> {
+    /// # Errors
+    /// `validation_failed` when the body is no JSON object.
+    pub fn of(body: &'a Value) -> Result<Self, Refusal> {
+        match body {
+            Value::Object(object) => Ok(Self { object, issues: Vec::new() }),
+            _ => Err(Refusal::from_issues(vec![Issue {
+                path: Vec::new(),
+                code: "invalid_type",
+                message: "the body must be a JSON object".into(),
+            }])),
+        }
+    }
+
+    /// The parsed value, or `None` when the field is absent or a finding was noted.
+    pub fn optional<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&'a Value) -> Result<T, Invalid>,
+    ) -> Option<T> {
+        let value = self.object.get(name)?;
+        let parsed = if value.is_null() {
+            Err(Invalid::new("invalid_type", "must be left out rather than null"))
+        } else {
+            parse(value)
+        };
+        parsed.map_err(|invalid| self.note(name, invalid)).ok()
+    }
+
+    /// Like [`Fields::optional`], but an absent field is a finding.
+    pub fn required<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&'a Value) -> Result<T, Invalid>,
+    ) -> Option<T> {
+        if !self.object.contains_key(name) {
+            self.note(name, Invalid::new("required", "is required"));
+        }
+        self.optional(name, parse)
+    }
+
+    /// Notes a finding that concerns a field, or several.
+    pub fn note(&mut self, name: &str, invalid: Invalid) {
+        let path = std::iter::once(name.to_owned()).chain(invalid.below).collect();
+        self.issues.push(Issue { path, code: invalid.code, message: invalid.message });
+    }
+
+    /// # Errors
+    /// `validation_failed` or `invalid_properties` with all findings.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.issues.is_empty() { Ok(()) } else { Err(Refusal::from_issues(self.issues)) }
+    }
+}
+
+/// A JSON text without NUL, which Postgres cannot store.
+///
+/// # Errors
+/// Another JSON type, or a NUL character.
+pub fn text(value: &Value) -> Result<&str, Invalid> {
+    let text = value.as_str().ok_or_else(|| Invalid::type_of("text"))?;
+    if text.contains('\0') {
+        return Err(Invalid::new("invalid_format", "must not contain NUL characters"));
+    }
+    Ok(text)
+}
+
+/// A text of `1..=max` characters after trimming.
+///
+/// # Errors
+/// Another JSON type, an empty or a longer text.
+pub fn bounded_text(value: &Value, max: usize) -> Result<&str, Invalid> {
+    let text = text(value)?.trim();
+    match text.chars().count() {
+        0 => Err(Invalid::new("too_short", "must not be empty")),
+        length if length > max => {
+            Err(Invalid::new("too_long", format!("must have at most {max} characters")))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// `true` or `false`.
+///
+/// # Errors
+/// Another JSON type.
+pub fn boolean(value: &Value) -> Result<bool, Invalid> {
+    value.as_bool().ok_or_else(|| Invalid::type_of("true or false"))
+}
+
+/// A JSON object.
+///
+/// # Errors
+/// Another JSON type.
+pub fn object(value: &Value) -> Result<&Map<String, Value>, Invalid> {
+    value.as_object().ok_or_else(|| Invalid::type_of("an object"))
+}

@@ -1,0 +1,192 @@
+//! Property bags of contacts and events: limits, and the shallow merge.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use crate::input::{Invalid, object};
+use crate::refusal::{Issue, Refusal};
+
+/// Keys of one bag, nested ones included.
+const MAX_KEYS: usize = 256;
+/// Characters of one key.
+const MAX_KEY_CHARS: usize = 128;
+/// Bytes of one top-level value, serialised.
+const MAX_VALUE_BYTES: usize = 16 * 1024;
+/// Bytes of a whole bag, serialised.
+const MAX_BAG_BYTES: usize = 64 * 1024;
+/// Levels of nesting, the bag itself being the first.
+const MAX_DEPTH: usize = 8;
+
+/// A bag within the limits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties(Map<String, Value>);
+
+impl Properties {
+    /// # Errors
+    /// No object, or over a limit; the path leads to the value at fault.
+    pub fn parse(value: &Value) -> Result<Self, Invalid> {
+        let bag = object(value)?;
+        check(bag)?;
+        Ok(Self(bag.clone()))
+    }
+
+    /// The bag of an event that Sounder itself makes.
+    pub fn of(bag: Map<String, Value>) -> Self {
+        Self(bag)
+    }
+
+    /// The bag as JSON.
+    pub fn into_value(self) -> Value {
+        Value::Object(self.0)
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Merges `self` as a patch into `current`, which was last written at `written_at`. Top-level keys replace,
+    /// `null` removes, nested values are data. A patch older than the document only fills what is absent,
+    /// so that a late event does not undo today's plan.
+    ///
+    /// # Errors
+    /// `invalid_properties` when the merged document is over a limit.
+    pub fn merge_into(
+        &self,
+        current: &Map<String, Value>,
+        at: Timestamp,
+        written_at: Timestamp,
+    ) -> Result<Option<Map<String, Value>>, Refusal> {
+        let late = at < written_at;
+        let mut merged = current.clone();
+        for (key, value) in &self.0 {
+            match value {
+                Value::Null if !late => {
+                    merged.remove(key);
+                }
+                Value::Null => {}
+                _ if late && merged.contains_key(key) => {}
+                _ => {
+                    merged.insert(key.clone(), value.clone());
+                }
+            }
+        }
+        if merged == *current {
+            return Ok(None);
+        }
+        check(&merged).map_err(|invalid| {
+            let path = std::iter::once("properties".to_owned()).chain(invalid.below).collect();
+            Refusal::from_issues(vec![Issue { path, code: invalid.code, message: invalid.message }])
+        })?;
+        Ok(Some(merged))
+    }
+}
+
+fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
+    let mut keys = 0;
+    for (key, value) in bag {
+        let invalid = |mut invalid: Invalid| {
+            invalid.below.insert(0, key.clone());
+            invalid
+        };
+        check_key(key, &mut keys)?;
+        check_value(value, 2, &mut keys).map_err(invalid)?;
+        if value.to_string().len() > MAX_VALUE_BYTES {
+            return Err(invalid(Invalid::new("properties_too_large", "must have at most 16 KiB")));
+        }
+    }
+    if Value::Object(bag.clone()).to_string().len() > MAX_BAG_BYTES {
+        return Err(Invalid::new("properties_too_large", "must have at most 64 KiB in total"));
+    }
+    Ok(())
+}
+
+fn check_key(key: &str, keys: &mut usize) -> Result<(), Invalid> {
+    *keys += 1;
+    if *keys > MAX_KEYS {
+        return Err(Invalid::new("properties_too_many", "must have at most 256 keys in total"));
+    }
+    if !(1..=MAX_KEY_CHARS).contains(&key.chars().count()) {
+        return Err(Invalid::new("properties_bad_key", "keys must have 1 to 128 characters"));
+    }
+    if key.contains('\0') {
+        return Err(Invalid::new("properties_nul", "must not contain NUL characters"));
+    }
+    Ok(())
+}
+
+fn check_value(value: &Value, depth: usize, keys: &mut usize) -> Result<(), Invalid> {
+    let nested = matches!(value, Value::Object(_) | Value::Array(_));
+    if nested && depth > MAX_DEPTH {
+        return Err(Invalid::new("properties_too_deep", "must be nested at most 8 levels deep"));
+    }
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            Err(Invalid::new("properties_nul", "must not contain NUL characters"))
+        }
+        Value::Array(items) => items.iter().try_for_each(|item| check_value(item, depth + 1, keys)),
+        Value::Object(map) => map.iter().try_for_each(|(key, item)| {
+            check_key(key, keys)?;
+            check_value(item, depth + 1, keys)
+        }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Properties;
+    use jiff::Timestamp;
+    use serde_json::{Map, Value, json};
+
+    fn bag(value: Value) -> Map<String, Value> {
+        value.as_object().expect("an object").clone()
+    }
+
+    fn merge(current: Value, patch: Value, late: bool) -> Value {
+        let patch = Properties::parse(&patch).expect("within limits");
+        let now = Timestamp::from_second(1_000).expect("an instant");
+        let at = if late { Timestamp::UNIX_EPOCH } else { now };
+        let current = bag(current);
+        let merged = patch.merge_into(&current, at, now).expect("within limits");
+        Value::Object(merged.unwrap_or(current))
+    }
+
+    #[test]
+    fn top_level_replaces_null_removes_nested_stays() {
+        let merged = merge(json!({"a": {"x": 1, "y": null}, "b": 2}), json!({"a": {"z": 3}, "b": null}), false);
+        assert_eq!(merged, json!({"a": {"z": 3}}));
+        assert_eq!(merge(json!({"a": {"y": null}}), json!({"c": 1}), false), json!({"a": {"y": null}, "c": 1}));
+    }
+
+    #[test]
+    fn late_patch_fills_only_what_is_absent() {
+        let merged = merge(json!({"plan": "pro"}), json!({"plan": "free", "city": "Bonn", "x": null}), true);
+        assert_eq!(merged, json!({"plan": "pro", "city": "Bonn"}));
+    }
+
+    #[test]
+    fn limits_name_the_place() {
+        let deep = json!({"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {}}}}}}}}});
+        let many: Map<String, Value> = (0..257).map(|n| (n.to_string(), json!(n))).collect();
+        let large: Map<String, Value> = (0..5).map(|n| (n.to_string(), json!("x".repeat(14_000)))).collect();
+        let cases = [
+            (deep, "properties_too_deep", vec!["a"]),
+            (Value::Object(many), "properties_too_many", vec![]),
+            (json!({"text": "a\u{0}b"}), "properties_nul", vec!["text"]),
+            (json!({"blob": "x".repeat(17_000)}), "properties_too_large", vec!["blob"]),
+            (Value::Object(large), "properties_too_large", vec![]),
+        ];
+        for (value, code, below) in cases {
+            let invalid = Properties::parse(&value).expect_err(code);
+            assert_eq!((invalid.code, invalid.below), (code, below.into_iter().map(String::from).collect()));
+        }
+    }
+
+    #[test]
+    fn numbers_keep_all_their_digits() {
+        let value: Value = serde_json::from_str(r#"{"n": 123456789012345678901234567890.50}"#).expect("JSON");
+        let parsed = Properties::parse(&value).expect("within limits").into_value();
+        assert_eq!(parsed.to_string(), r#"{"n":123456789012345678901234567890.50}"#);
+    }
+}

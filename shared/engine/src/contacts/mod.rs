@@ -1,0 +1,5 @@
+//! Contacts: who is meant by a set of keys, and what is known of them. The one writer of `contacts`,
+//! `contact_keys` and `identity_conflicts`.
+
+pub mod resolve;
+pub mod upsert;

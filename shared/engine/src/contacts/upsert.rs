@@ -1,0 +1,172 @@
+//! `PUT /v1/contacts` and list changes by an application: the contact is created or found, patched, and its list
+//! choices are recorded, all in one transaction. State-setting, so repeating it changes and logs nothing.
+
+use domain::identity::IdentityKeys;
+use domain::input::{self, Fields, Invalid};
+use domain::list::{self, ListId, no_email};
+use domain::properties::Properties;
+use domain::refusal::Refusal;
+use platform::Error;
+use platform::database::{Transaction, retrying};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::resolve::{self, Statements, warnings};
+use crate::Engine;
+use crate::events::store::{self, router_message};
+use crate::lists::change::{Choice, Origin, record};
+use crate::outbox::{Enqueued, enqueue};
+
+/// What an application states about a contact.
+#[derive(Clone, Debug)]
+pub struct ContactRequest {
+    /// Who is meant.
+    pub keys: IdentityKeys,
+    /// Patch: `null` removes.
+    pub properties: Properties,
+    /// List choices.
+    pub lists: Vec<(ListId, bool)>,
+    /// IANA zone.
+    pub timezone: Option<String>,
+}
+
+impl ContactRequest {
+    /// Reads the body of `PUT /v1/contacts`.
+    ///
+    /// # Errors
+    /// `validation_failed`, `invalid_properties`, `identity_required`, `reserved_list`, `unknown_list`.
+    pub fn parse(body: &Value) -> Result<Self, Refusal> {
+        let mut fields = Fields::of(body)?;
+        let keys = IdentityKeys::read(&mut fields);
+        let properties = fields.optional("properties", Properties::parse);
+        let lists = fields.optional("lists", list::parse_choices);
+        let timezone = fields.optional("timezone", zone);
+        fields.finish()?;
+        let lists = lists.unwrap_or_default();
+        Ok(Self {
+            keys: keys.require()?,
+            properties: properties.unwrap_or_default(),
+            lists: lists.into_iter().map(|(id, choice)| Ok((ListId::parse(&id)?, choice))).collect::<Result<_, Refusal>>()?,
+            timezone,
+        })
+    }
+
+    /// A change of one list; the body names the contact.
+    ///
+    /// # Errors
+    /// `validation_failed`, `identity_required`.
+    pub fn list_change(body: &Value, list: ListId, subscribed: bool) -> Result<Self, Refusal> {
+        let mut fields = Fields::of(body)?;
+        let keys = IdentityKeys::read(&mut fields);
+        fields.finish()?;
+        let properties = Properties::default();
+        Ok(Self { keys: keys.require()?, properties, lists: vec![(list, subscribed)], timezone: None })
+    }
+}
+
+fn zone(value: &Value) -> Result<String, Invalid> {
+    let name = input::bounded_text(value, 64)?;
+    match jiff::tz::TimeZone::get(name) {
+        Ok(_) => Ok(name.to_owned()),
+        Err(_) => Err(Invalid::new("invalid_format", "must be an IANA time zone such as Europe/Berlin")),
+    }
+}
+
+/// The contact after the call.
+#[derive(Clone, Debug)]
+pub struct Upserted {
+    /// Its id.
+    pub id: Uuid,
+    /// A new row, as opposed to one that was found.
+    pub created: bool,
+    /// E.g. `identity_conflict:external_mismatch`, `globally_unsubscribed`.
+    pub warnings: Vec<String>,
+}
+
+impl Engine {
+    /// Creates or updates a contact.
+    ///
+    /// # Errors
+    /// `unknown_list`, `no_email` (list choices for a contact without address), `invalid_properties`, each with
+    /// nothing written; `Unavailable`.
+    pub async fn upsert_contact(&self, actor: &str, request: &ContactRequest) -> Result<Upserted, Error> {
+        self.require_lists(&request.lists).await?;
+        let (upserted, messages) = retrying(|| async {
+            let transaction = self.database.unbegun().await?;
+            match self.upsert_in(&transaction, actor, request).await {
+                Ok(done) => {
+                    transaction.commit().await?;
+                    Ok(done)
+                }
+                Err(error) => {
+                    transaction.rollback().await;
+                    Err(error)
+                }
+            }
+        })
+        .await?;
+        self.send_after_commit(messages).await;
+        Ok(upserted)
+    }
+
+    async fn upsert_in(
+        &self,
+        transaction: &Transaction,
+        actor: &str,
+        request: &ContactRequest,
+    ) -> Result<(Upserted, Vec<Enqueued>), Error> {
+        let (statements, storing) = tokio::try_join!(Statements::prepare(transaction), store::prepare(transaction))?;
+        let (_, mut locked) = tokio::try_join!(
+            transaction.start(),
+            resolve::lock(transaction, &statements, [&request.keys], self.clock),
+        )?;
+        let now = locked.now;
+        let resolution = locked.identities.resolve(&request.keys, Uuid::now_v7(), now);
+        let Some(contact) = locked.identities.contact_mut(resolution.contact_id) else {
+            return Err(Error::internal("a resolved contact is missing"));
+        };
+        // The database's clock may stand or step back; a call that states the profile is never late.
+        let at = now.max(contact.properties_at);
+        if let Some(properties) = request.properties.merge_into(&contact.properties, at, contact.properties_at)? {
+            contact.properties = properties;
+            contact.properties_at = at;
+            contact.changed = true;
+        }
+        if request.timezone.is_some() && contact.timezone != request.timezone {
+            contact.timezone.clone_from(&request.timezone);
+            contact.changed = true;
+        }
+        contact.touch(now);
+        let primary = contact.email.clone();
+        let choices = match primary {
+            Some(primary) => choices(request, resolution.contact_id, &primary),
+            None if request.lists.is_empty() => Vec::new(),
+            None => return Err(no_email().into()),
+        };
+        let mut words = warnings(&request.keys, &resolution.conflicts);
+        let identities = std::mem::take(&mut locked.identities);
+        resolve::write(transaction, identities, &resolution.conflicts, now).await?;
+        let changes = record(transaction, &mut locked, &choices, Origin { source: "api", actor }).await?;
+        words.extend(changes.warnings.into_values().flatten());
+        let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;
+        let messages = changes.events.iter().filter(|event| listeners.contains(&event.event)).map(router_message).collect();
+        let enqueued = enqueue(transaction, messages).await?;
+        store::store(transaction, &storing, changes.events).await?;
+        Ok((Upserted { id: resolution.contact_id, created: resolution.created, warnings: words }, enqueued))
+    }
+}
+
+fn choices<'a>(request: &'a ContactRequest, contact_id: Uuid, primary: &str) -> Vec<Choice<'a>> {
+    let named = request.keys.email.as_ref().map(|email| email.as_str().to_owned());
+    request
+        .lists
+        .iter()
+        .map(|(list, subscribed)| Choice {
+            contact_id,
+            primary: primary.to_owned(),
+            named: named.clone(),
+            list,
+            subscribed: *subscribed,
+        })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! The body of `POST /v1/events`, also an item of the batch.
+
+use domain::canonical;
+use domain::event::EventName;
+use domain::idempotency::IdempotencyKey;
+use domain::identity::IdentityKeys;
+use domain::input::{self, Fields};
+use domain::list::{self, ListId};
+use domain::properties::Properties;
+use domain::refusal::Refusal;
+use domain::timestamp;
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// An event as an application reports it, checked.
+#[derive(Clone, Debug)]
+pub struct EventRequest {
+    /// Who it is about.
+    pub keys: IdentityKeys,
+    /// What took place.
+    pub name: EventName,
+    /// Stored with the event, never merged into the contact.
+    pub event_properties: Properties,
+    /// Merged into the contact, never stored with the event.
+    pub contact_properties: Properties,
+    /// When it took place; absent means now.
+    pub timestamp: Option<Timestamp>,
+    /// Repetition guard, unique per key owner.
+    pub idempotency_key: Option<IdempotencyKey>,
+    /// SHA-256 of the canonical body without its key.
+    pub request_hash: [u8; 32],
+    /// List choices of the contact's address.
+    pub lists: Vec<(ListId, bool)>,
+    /// `false`: a load of history that starts nothing.
+    pub dispatch: bool,
+}
+
+impl EventRequest {
+    /// Reads a body. `header_key` is the header `Idempotency-Key`, which wins over the body's.
+    /// `reserved_allowed`: the caller may use names that Sounder itself emits.
+    ///
+    /// # Errors
+    /// `validation_failed`, `invalid_properties`, `identity_required`, `reserved_event_name`,
+    /// `invalid_idempotency_key`, `reserved_list`, `unknown_list` (an id that no list can have).
+    pub fn parse(body: &Value, header_key: Option<&str>, reserved_allowed: bool) -> Result<Self, Refusal> {
+        let mut fields = Fields::of(body)?;
+        let name = fields.required("name", EventName::parse);
+        let keys = IdentityKeys::read(&mut fields);
+        let event_properties = fields.optional("eventProperties", Properties::parse);
+        let contact_properties = fields.optional("contactProperties", Properties::parse);
+        let timestamp = fields.optional("timestamp", timestamp::parse);
+        let body_key = fields.optional("idempotencyKey", input::text);
+        let lists = fields.optional("lists", list::parse_choices);
+        let dispatch = fields.optional("dispatch", input::boolean);
+        fields.finish()?;
+
+        let keys = keys.require()?;
+        let name = name.ok_or_else(|| Refusal::invalid("validation_failed", "name: is required"))?;
+        if !reserved_allowed {
+            name.refuse_reserved()?;
+        }
+        let header_key = header_key.map(IdempotencyKey::parse).transpose()?.flatten();
+        let body_key = body_key.map(IdempotencyKey::parse).transpose()?.flatten();
+        let lists = lists.unwrap_or_default();
+        let lists = lists.into_iter().map(|(id, choice)| Ok((ListId::parse(&id)?, choice))).collect::<Result<_, Refusal>>()?;
+        Ok(Self {
+            keys,
+            name,
+            event_properties: event_properties.unwrap_or_default(),
+            contact_properties: contact_properties.unwrap_or_default(),
+            timestamp,
+            idempotency_key: header_key.or(body_key),
+            request_hash: request_hash(body),
+            lists,
+            dispatch: dispatch.unwrap_or(true),
+        })
+    }
+}
+
+/// The key names the request, so it is no part of what is compared: header and body key are one.
+fn request_hash(body: &Value) -> [u8; 32] {
+    let mut body = body.clone();
+    if let Some(object) = body.as_object_mut() {
+        object.remove("idempotencyKey");
+    }
+    canonical::hash(&body)
+}

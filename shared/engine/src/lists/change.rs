@@ -1,0 +1,148 @@
+//! Choices of lists, recorded with the proof of consent. The caller holds the lock of each contact concerned.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::event::EventName;
+use domain::list::ListId;
+use domain::properties::Properties;
+use jiff::Timestamp;
+use platform::Error;
+use platform::database::Transaction;
+use queries::queries::{contacts, lists as sql};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::contacts::resolve::Locked;
+use crate::events::store::NewEvent;
+
+/// One choice of one contact that has an address.
+#[derive(Clone, Debug)]
+pub struct Choice<'a> {
+    /// Whose choice.
+    pub contact_id: Uuid,
+    /// Its primary address; an opt-in holds for this one alone.
+    pub primary: String,
+    /// The address that the call named, if any.
+    pub named: Option<String>,
+    /// The list.
+    pub list: &'a ListId,
+    /// In or out.
+    pub subscribed: bool,
+}
+
+/// Who made the choices, for the consent log.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// `api`, `event`, …; see the check of `preference_log.source`.
+    pub source: &'a str,
+    /// Id of the key or operator.
+    pub actor: &'a str,
+}
+
+/// What a set of choices led to.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// `list.subscribed` and `list.unsubscribed` for what really changed; not stored yet.
+    pub events: Vec<NewEvent>,
+    /// By contact: `alias_address`, `globally_unsubscribed`, `suppressed`.
+    pub warnings: BTreeMap<Uuid, BTreeSet<String>>,
+}
+
+/// Records choices, all of them in one statement. An opt-out holds for the primary address and every alias of the
+/// contact; an opt-in lifts neither a global opt-out nor a suppression, and the caller is warned of them.
+/// Repeating a choice changes and logs nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn record(
+    transaction: &Transaction,
+    locked: &mut Locked,
+    choices: &[Choice<'_>],
+    origin: Origin<'_>,
+) -> Result<Changes, Error> {
+    if choices.is_empty() {
+        return Ok(Changes::default());
+    }
+    let client = &**transaction;
+    let leaving: Vec<Uuid> = choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
+    let mut aliases: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+    if !leaving.is_empty() {
+        for row in contacts::addresses_of().bind(client, &leaving).all().await? {
+            aliases.entry(row.contact_id).or_default().push(row.email);
+        }
+    }
+    let mut emails = Vec::new();
+    let mut categories = Vec::new();
+    let mut values = Vec::new();
+    let mut contact_ids = Vec::new();
+    for choice in choices {
+        let addresses = match aliases.get(&choice.contact_id) {
+            Some(all) if !choice.subscribed => all.clone(),
+            _ => vec![choice.primary.clone()],
+        };
+        for address in addresses {
+            emails.push(address);
+            categories.push(choice.list.as_str());
+            values.push(choice.subscribed);
+            contact_ids.push(choice.contact_id);
+        }
+    }
+    let now = locked.now;
+    let rows = sql::record_choices()
+        .bind(client, &emails, &categories, &values, &contact_ids, &origin.source, &now, &Some(origin.actor))
+        .all()
+        .await?;
+    let changed: BTreeSet<(Uuid, String, bool)> =
+        rows.into_iter().map(|row| (row.contact_id, row.category, row.subscribed)).collect();
+    let events =
+        changed.into_iter().map(|(contact, list, subscribed)| event(locked, contact, &list, subscribed, origin.source)).collect();
+    Ok(Changes { events, warnings: warnings(transaction, choices, now).await? })
+}
+
+async fn warnings(
+    transaction: &Transaction,
+    choices: &[Choice<'_>],
+    now: Timestamp,
+) -> Result<BTreeMap<Uuid, BTreeSet<String>>, Error> {
+    let mut warnings: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+    let joining: Vec<&Choice<'_>> = choices.iter().filter(|choice| choice.subscribed).collect();
+    if joining.is_empty() {
+        return Ok(warnings);
+    }
+    let emails: Vec<&str> = joining.iter().map(|choice| choice.primary.as_str()).collect();
+    let rows = sql::withheld_addresses().bind(&**transaction, &now, &emails).all().await?;
+    for choice in joining {
+        let mut warn = |word: &str| {
+            warnings.entry(choice.contact_id).or_default().insert(word.to_owned());
+        };
+        if choice.named.as_ref().is_some_and(|named| *named != choice.primary) {
+            warn("alias_address");
+        }
+        let withheld = rows.iter().find(|row| row.email == choice.primary);
+        if withheld.is_some_and(|row| row.unsubscribed_all) {
+            warn("globally_unsubscribed");
+        }
+        if withheld.is_some_and(|row| row.suppressed) {
+            warn("suppressed");
+        }
+    }
+    Ok(warnings)
+}
+
+fn event(locked: &mut Locked, contact_id: Uuid, list: &str, subscribed: bool, source: &str) -> NewEvent {
+    let name = if subscribed { EventName::list_subscribed() } else { EventName::list_unsubscribed() };
+    let bag: Map<String, Value> =
+        [("listId".to_owned(), json!(list)), ("source".to_owned(), json!(source))].into_iter().collect();
+    NewEvent {
+        id: Uuid::now_v7(),
+        contact_id,
+        event: name.as_str().to_owned(),
+        properties: Properties::of(bag),
+        source: "list",
+        source_ref: None,
+        dispatch: true,
+        idempotency_key: None,
+        occurred_at: locked.now,
+        received_at: locked.next_received_at(contact_id),
+    }
+}

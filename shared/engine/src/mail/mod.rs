@@ -1,0 +1,11 @@
+//! Mail: everything between "a row is due" and "SES has it". The one writer of `email_sends` but for snapshots.
+
+pub mod gates;
+pub mod link_keys;
+pub mod mailbox;
+pub mod outgoing;
+pub mod rate;
+pub mod redrive;
+pub mod refusal;
+pub mod send;
+pub mod settings;

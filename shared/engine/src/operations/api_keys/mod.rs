@@ -1,0 +1,167 @@
+//! API keys: `hsk_` and 32 random bytes, stored as SHA-256 only. A fast hash is right here: the secret has 256 bits
+//! of entropy, and a lookup by its hash leaks nothing useful through timing.
+
+mod create;
+mod list;
+mod revoke;
+
+use std::time::Duration;
+
+use domain::refusal::{Kind, Refusal};
+use domain::scope::Scope;
+use platform::{Error, secrets};
+use queries::queries::api_keys::{FindApiKey, find_api_key, touch_api_key};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use super::audit::{Attempt, Outcome, record};
+use crate::Engine;
+
+pub use create::{CreatedKey, NewKey};
+pub use list::KeyPage;
+pub use queries::queries::api_keys::ListApiKeys as ApiKey;
+
+/// Id and name of the bootstrap key, which has no row.
+const BOOTSTRAP: &str = "legacy";
+/// A shorter bootstrap key is not accepted.
+const MIN_BOOTSTRAP_LENGTH: usize = 32;
+/// The note of a key's last use must not delay its request more than this.
+const TOUCH: Duration = Duration::from_millis(250);
+
+/// Who calls: an API key that is valid now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The key's id; `legacy` for the bootstrap key.
+    pub key_id: String,
+    /// The key's id, unless it has no row.
+    pub key_uuid: Option<Uuid>,
+    /// The key's name.
+    pub name: String,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+}
+
+impl Caller {
+    /// Whether the caller passes where `scope` is asked.
+    pub fn has(&self, scope: Scope) -> bool {
+        scope.granted_by(&self.scopes)
+    }
+
+    /// Whose idempotency keys these are, per use: two API keys never see each other's.
+    pub fn idempotency_scope(&self, usage: &str) -> String {
+        format!("api:{}:{usage}", self.key_id)
+    }
+}
+
+impl Engine {
+    /// Who presents these credentials, if they may do what `scope` stands for.
+    ///
+    /// The row is read at each call, so a revoked key is refused at the next request.
+    ///
+    /// # Errors
+    /// `unauthorized` without credentials and for an unknown or revoked key (the two look the same), `key_expired`,
+    /// `insufficient_scope`.
+    pub async fn authenticate(&self, bearer: Option<&str>, scope: Scope) -> Result<Caller, Error> {
+        let caller = self.identify(bearer).await?;
+        if caller.has(scope) { Ok(caller) } else { Err(insufficient_scope().into()) }
+    }
+
+    /// [`Engine::authenticate`] for a route that takes any of several scopes.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn authenticate_any(&self, bearer: Option<&str>, scopes: &[Scope]) -> Result<Caller, Error> {
+        let caller = self.identify(bearer).await?;
+        if scopes.iter().any(|&scope| caller.has(scope)) { Ok(caller) } else { Err(insufficient_scope().into()) }
+    }
+
+    /// [`Engine::authenticate`] for an administrative change: an attempt without the scope leaves its row in the audit log.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn authorise(&self, bearer: Option<&str>, scope: Scope, attempt: &Attempt) -> Result<Caller, Error> {
+        let caller = self.identify(bearer).await?;
+        if caller.has(scope) { Ok(caller) } else { Err(self.deny(&caller, attempt).await) }
+    }
+
+    /// Who presents these credentials, whatever they may do.
+    ///
+    /// # Errors
+    /// `unauthorized` or `key_expired`.
+    pub async fn identify(&self, bearer: Option<&str>) -> Result<Caller, Error> {
+        let bearer = bearer.ok_or_else(unauthorized)?;
+        let hash = hash_of(bearer);
+        let row = self
+            .database
+            .first(|client| async move { Ok(find_api_key().bind(&client, &hash.as_slice()).opt().await?) })
+            .await?;
+        match row {
+            Some(row) if row.expired => Err(Refusal::new(Kind::Unauthorized, "key_expired", "API key expired").into()),
+            Some(row) => {
+                if row.touch {
+                    self.note_use(row.id).await;
+                }
+                Ok(from_row(row))
+            }
+            None if is_bootstrap_key(bearer, hash).await? => Ok(bootstrap()),
+            None => Err(unauthorized().into()),
+        }
+    }
+
+    /// Records a denied attempt and gives the refusal.
+    async fn deny(&self, caller: &Caller, attempt: &Attempt) -> Error {
+        let recorded = async {
+            let client = self.database.client().await?;
+            record(&client, caller, attempt, Outcome::Denied, &json!({})).await
+        };
+        recorded.await.err().unwrap_or_else(|| insufficient_scope().into())
+    }
+
+    /// Best effort, but awaited: whatever runs on after the answer freezes with the environment.
+    async fn note_use(&self, id: Uuid) {
+        let noted = async {
+            let client = self.database.client().await?;
+            touch_api_key().bind(&client, &id).await.map_err(Error::from)
+        };
+        if let Ok(Err(error)) = tokio::time::timeout(TOUCH, noted).await {
+            tracing::debug!(%error, "the last use of a key was not noted");
+        }
+    }
+}
+
+fn from_row(row: FindApiKey) -> Caller {
+    Caller {
+        key_id: row.id.to_string(),
+        key_uuid: Some(row.id),
+        name: row.name,
+        scopes: row.scopes.iter().filter_map(|word| Scope::parse(word)).collect(),
+    }
+}
+
+fn bootstrap() -> Caller {
+    Caller { key_id: BOOTSTRAP.into(), key_uuid: None, name: BOOTSTRAP.into(), scopes: vec![Scope::FullAdmin] }
+}
+
+/// Whether the token is the key that the template generated; digests are compared in constant time.
+async fn is_bootstrap_key(bearer: &str, hash: [u8; 32]) -> Result<bool, Error> {
+    let Ok(arn) = std::env::var("BOOTSTRAP_KEY_SECRET_ARN") else { return Ok(false) };
+    if arn.is_empty() || bearer.len() < MIN_BOOTSTRAP_LENGTH {
+        return Ok(false);
+    }
+    let Some(secret) = secrets::find(&arn).await? else { return Ok(false) };
+    Ok(secret.len() >= MIN_BOOTSTRAP_LENGTH && bool::from(hash_of(&secret).ct_eq(&hash)))
+}
+
+fn hash_of(key: &str) -> [u8; 32] {
+    Sha256::digest(key.as_bytes()).into()
+}
+
+fn unauthorized() -> Refusal {
+    Refusal::new(Kind::Unauthorized, "unauthorized", "Unauthorized")
+}
+
+fn insufficient_scope() -> Refusal {
+    Refusal::new(Kind::Forbidden, "insufficient_scope", "Forbidden: insufficient scope")
+}

@@ -1,0 +1,10 @@
+//! Keeping an installation running: keys, health, releases of the schema, sweeps.
+
+pub mod api_keys;
+pub mod app_role;
+pub mod audit;
+pub mod health;
+pub mod lease;
+pub mod migrate;
+pub mod queue_depths;
+pub mod relay;

@@ -1,0 +1,80 @@
+//! Depth and age of the queues, noted each minute: health and the reaper read them, no request asks SQS.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_sqs::types::QueueAttributeName as Attribute;
+use futures::future::join_all;
+use platform::{Error, aws};
+use queries::queries::operations::record_queue;
+
+use crate::Engine;
+
+struct Depth {
+    queue: String,
+    visible: i64,
+    in_flight: i64,
+    dead: i64,
+}
+
+impl Engine {
+    /// Reads every queue of the variables `<NAME>_QUEUE_URL` and its `<NAME>_DLQ_URL`, and notes what it sees. A queue
+    /// that cannot be read keeps its old row, whose age tells.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn record_queue_depths(&self) -> Result<(), Error> {
+        let depths = join_all(queues().into_iter().map(|(queue, (url, dead_letters))| async move {
+            read(queue.clone(), &url, dead_letters.as_deref()).await.map_err(|error| {
+                tracing::warn!(queue, error, "the queue's depth cannot be read");
+            })
+        }))
+        .await;
+        let client = self.database.client().await?;
+        for depth in depths.into_iter().flatten() {
+            record_queue()
+                .bind(&client, &depth.queue, &depth.visible, &depth.in_flight, &depth.dead)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Queue name → its URL and that of its dead letters.
+fn queues() -> BTreeMap<String, (String, Option<String>)> {
+    let named = |variable: &str, suffix: &str| Some(variable.strip_suffix(suffix)?.to_ascii_lowercase().replace('_', "-"));
+    let mut queues: BTreeMap<String, (String, Option<String>)> = std::env::vars()
+        .filter_map(|(variable, url)| Some((named(&variable, "_QUEUE_URL")?, (url, None))))
+        .collect();
+    for (variable, url) in std::env::vars() {
+        if let Some((_, dead_letters)) = named(&variable, "_DLQ_URL").and_then(|queue| queues.get_mut(&queue)) {
+            *dead_letters = Some(url);
+        }
+    }
+    queues
+}
+
+async fn read(queue: String, url: &str, dead_letters: Option<&str>) -> Result<Depth, String> {
+    let counts = attributes(url).await?;
+    let dead = match dead_letters {
+        Some(url) => attributes(url).await?.0,
+        None => 0,
+    };
+    Ok(Depth { queue, visible: counts.0, in_flight: counts.1, dead })
+}
+
+async fn attributes(url: &str) -> Result<(i64, i64), String> {
+    let answer = aws::sqs()
+        .await
+        .get_queue_attributes()
+        .queue_url(url)
+        .attribute_names(Attribute::ApproximateNumberOfMessages)
+        .attribute_names(Attribute::ApproximateNumberOfMessagesNotVisible)
+        .send()
+        .await
+        .map_err(|error| error.into_service_error().to_string())?;
+    let number = |name: &Attribute| {
+        let text = answer.attributes().and_then(|attributes| attributes.get(name));
+        text.and_then(|text| text.parse().ok()).unwrap_or_default()
+    };
+    Ok((number(&Attribute::ApproximateNumberOfMessages), number(&Attribute::ApproximateNumberOfMessagesNotVisible)))
+}

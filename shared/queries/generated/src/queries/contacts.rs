@@ -1,0 +1,1213 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct LockAbsentKeysParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+> {
+    pub kinds: T2,
+    pub values: T4,
+}
+#[derive(Debug)]
+pub struct LockContactsParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+> {
+    pub kinds: T2,
+    pub values: T4,
+}
+#[derive(Debug)]
+pub struct ReadKeysParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+> {
+    pub fixed_now: Option<jiff::Timestamp>,
+    pub kinds: T2,
+    pub values: T4,
+}
+#[derive(Debug)]
+pub struct InsertContactsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = Option<T2>>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = Option<T4>>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = Option<T6>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::JsonSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = jiff::Timestamp>,
+    T13: crate::ArraySql<Item = jiff::Timestamp>,
+    T14: crate::ArraySql<Item = jiff::Timestamp>,
+> {
+    pub now: jiff::Timestamp,
+    pub ids: T1,
+    pub external_ids: T3,
+    pub emails: T5,
+    pub anonymous_ids: T7,
+    pub timezones: T9,
+    pub properties: T11,
+    pub properties_at: T12,
+    pub first_seen_at: T13,
+    pub last_seen_at: T14,
+}
+#[derive(Debug)]
+pub struct UpdateContactsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = Option<T2>>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = Option<T4>>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = Option<T6>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::JsonSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = jiff::Timestamp>,
+    T13: crate::ArraySql<Item = jiff::Timestamp>,
+    T14: crate::ArraySql<Item = jiff::Timestamp>,
+> {
+    pub now: jiff::Timestamp,
+    pub ids: T1,
+    pub external_ids: T3,
+    pub emails: T5,
+    pub anonymous_ids: T7,
+    pub timezones: T9,
+    pub properties: T11,
+    pub properties_at: T12,
+    pub first_seen_at: T13,
+    pub last_seen_at: T14,
+}
+#[derive(Debug)]
+pub struct WriteContactKeysParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = T6>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = T8>,
+> {
+    pub kinds: T2,
+    pub values: T4,
+    pub contact_ids: T5,
+    pub roles: T7,
+    pub reasons: T9,
+}
+#[derive(Debug)]
+pub struct RecordConflictsParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T7: crate::StringSql,
+    T8: crate::ArraySql<Item = T7>,
+> {
+    pub kinds: T2,
+    pub values: T4,
+    pub contact_ids: T5,
+    pub owner_ids: T6,
+    pub reasons: T8,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct LockAbsentKeys {
+    pub locked: String,
+    pub absent: Vec<i64>,
+}
+pub struct LockAbsentKeysBorrowed<'a> {
+    pub locked: &'a str,
+    pub absent: crate::ArrayIterator<'a, i64>,
+}
+impl<'a> From<LockAbsentKeysBorrowed<'a>> for LockAbsentKeys {
+    fn from(LockAbsentKeysBorrowed { locked, absent }: LockAbsentKeysBorrowed<'a>) -> Self {
+        Self {
+            locked: locked.into(),
+            absent: absent.map(|v| v).collect(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct LockContacts {
+    pub id: uuid::Uuid,
+    pub external_id: Option<String>,
+    pub email: Option<String>,
+    pub anonymous_id: Option<String>,
+    pub timezone: Option<String>,
+    pub properties: serde_json::Value,
+    pub properties_at: jiff::Timestamp,
+    pub first_seen_at: jiff::Timestamp,
+    pub last_seen_at: jiff::Timestamp,
+}
+pub struct LockContactsBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub external_id: Option<&'a str>,
+    pub email: Option<&'a str>,
+    pub anonymous_id: Option<&'a str>,
+    pub timezone: Option<&'a str>,
+    pub properties: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub properties_at: jiff::Timestamp,
+    pub first_seen_at: jiff::Timestamp,
+    pub last_seen_at: jiff::Timestamp,
+}
+impl<'a> From<LockContactsBorrowed<'a>> for LockContacts {
+    fn from(
+        LockContactsBorrowed {
+            id,
+            external_id,
+            email,
+            anonymous_id,
+            timezone,
+            properties,
+            properties_at,
+            first_seen_at,
+            last_seen_at,
+        }: LockContactsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            external_id: external_id.map(|v| v.into()),
+            email: email.map(|v| v.into()),
+            anonymous_id: anonymous_id.map(|v| v.into()),
+            timezone: timezone.map(|v| v.into()),
+            properties: serde_json::from_str(properties.0.get()).unwrap(),
+            properties_at,
+            first_seen_at,
+            last_seen_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadKeys {
+    pub kind: Option<String>,
+    pub value: Option<String>,
+    pub contact_id: Option<uuid::Uuid>,
+    pub last_received_at: Option<jiff::Timestamp>,
+    pub now: jiff::Timestamp,
+    pub content_epoch: String,
+}
+pub struct ReadKeysBorrowed<'a> {
+    pub kind: Option<&'a str>,
+    pub value: Option<&'a str>,
+    pub contact_id: Option<uuid::Uuid>,
+    pub last_received_at: Option<jiff::Timestamp>,
+    pub now: jiff::Timestamp,
+    pub content_epoch: &'a str,
+}
+impl<'a> From<ReadKeysBorrowed<'a>> for ReadKeys {
+    fn from(
+        ReadKeysBorrowed {
+            kind,
+            value,
+            contact_id,
+            last_received_at,
+            now,
+            content_epoch,
+        }: ReadKeysBorrowed<'a>,
+    ) -> Self {
+        Self {
+            kind: kind.map(|v| v.into()),
+            value: value.map(|v| v.into()),
+            contact_id,
+            last_received_at,
+            now,
+            content_epoch: content_epoch.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddressesOf {
+    pub contact_id: uuid::Uuid,
+    pub email: String,
+}
+pub struct AddressesOfBorrowed<'a> {
+    pub contact_id: uuid::Uuid,
+    pub email: &'a str,
+}
+impl<'a> From<AddressesOfBorrowed<'a>> for AddressesOf {
+    fn from(AddressesOfBorrowed { contact_id, email }: AddressesOfBorrowed<'a>) -> Self {
+        Self {
+            contact_id,
+            email: email.into(),
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct LockAbsentKeysQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockAbsentKeysBorrowed, tokio_postgres::Error>,
+    mapper: fn(LockAbsentKeysBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockAbsentKeysQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(LockAbsentKeysBorrowed) -> R,
+    ) -> LockAbsentKeysQuery<'c, 'a, 's, C, R, N> {
+        LockAbsentKeysQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LockContactsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockContactsBorrowed, tokio_postgres::Error>,
+    mapper: fn(LockContactsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockContactsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(LockContactsBorrowed) -> R,
+    ) -> LockContactsQuery<'c, 'a, 's, C, R, N> {
+        LockContactsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ReadKeysQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ReadKeysBorrowed, tokio_postgres::Error>,
+    mapper: fn(ReadKeysBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ReadKeysQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ReadKeysBorrowed) -> R) -> ReadKeysQuery<'c, 'a, 's, C, R, N> {
+        ReadKeysQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct AddressesOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<AddressesOfBorrowed, tokio_postgres::Error>,
+    mapper: fn(AddressesOfBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> AddressesOfQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(AddressesOfBorrowed) -> R,
+    ) -> AddressesOfQuery<'c, 'a, 's, C, R, N> {
+        AddressesOfQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LockAbsentKeysStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_absent_keys() -> LockAbsentKeysStmt {
+    LockAbsentKeysStmt(
+        "select pg_advisory_xact_lock(s.h)::text as locked, s.absent from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent from unnest($1::text[], $2::text[]) with ordinality as g (kind, value, ord) where not exists (select 1 from contact_keys k where k.kind = g.kind and k.value = g.value) group by 1) s order by s.h",
+        None,
+    )
+}
+impl LockAbsentKeysStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+    >(
+        &'s self,
+        client: &'c C,
+        kinds: &'a T2,
+        values: &'a T4,
+    ) -> LockAbsentKeysQuery<'c, 'a, 's, C, LockAbsentKeys, 2> {
+        LockAbsentKeysQuery {
+            client,
+            params: [kinds, values],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<LockAbsentKeysBorrowed, tokio_postgres::Error> {
+                Ok(LockAbsentKeysBorrowed {
+                    locked: row.try_get(0)?,
+                    absent: row.try_get(1)?,
+                })
+            },
+            mapper: |it| LockAbsentKeys::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LockAbsentKeysParams<T1, T2, T3, T4>,
+        LockAbsentKeysQuery<'c, 'a, 's, C, LockAbsentKeys, 2>,
+        C,
+    > for LockAbsentKeysStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LockAbsentKeysParams<T1, T2, T3, T4>,
+    ) -> LockAbsentKeysQuery<'c, 'a, 's, C, LockAbsentKeys, 2> {
+        self.bind(client, &params.kinds, &params.values)
+    }
+}
+pub struct LockContactsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_contacts() -> LockContactsStmt {
+    LockContactsStmt(
+        "select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at from contacts c where c.deleted_at is null and c.id in (select k.contact_id from unnest($1::text[], $2::text[]) as g (kind, value) join contact_keys k on k.kind = g.kind and k.value = g.value) order by c.id for no key update of c",
+        None,
+    )
+}
+impl LockContactsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+    >(
+        &'s self,
+        client: &'c C,
+        kinds: &'a T2,
+        values: &'a T4,
+    ) -> LockContactsQuery<'c, 'a, 's, C, LockContacts, 2> {
+        LockContactsQuery {
+            client,
+            params: [kinds, values],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<LockContactsBorrowed, tokio_postgres::Error> {
+                    Ok(LockContactsBorrowed {
+                        id: row.try_get(0)?,
+                        external_id: row.try_get(1)?,
+                        email: row.try_get(2)?,
+                        anonymous_id: row.try_get(3)?,
+                        timezone: row.try_get(4)?,
+                        properties: row.try_get(5)?,
+                        properties_at: row.try_get(6)?,
+                        first_seen_at: row.try_get(7)?,
+                        last_seen_at: row.try_get(8)?,
+                    })
+                },
+            mapper: |it| LockContacts::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LockContactsParams<T1, T2, T3, T4>,
+        LockContactsQuery<'c, 'a, 's, C, LockContacts, 2>,
+        C,
+    > for LockContactsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LockContactsParams<T1, T2, T3, T4>,
+    ) -> LockContactsQuery<'c, 'a, 's, C, LockContacts, 2> {
+        self.bind(client, &params.kinds, &params.values)
+    }
+}
+pub struct ReadKeysStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn read_keys() -> ReadKeysStmt {
+    ReadKeysStmt(
+        "select k.kind, k.value, k.contact_id, (select max(s.last_received_at) from contact_event_stats s where s.contact_id = k.contact_id) as last_received_at, t.now, t.content_epoch from (select coalesce($1::timestamptz, clock_timestamp()) as now, coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t left join (unnest($2::text[], $3::text[]) as g (kind, value) join contact_keys k on k.kind = g.kind and k.value = g.value) on true",
+        None,
+    )
+}
+impl ReadKeysStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+    >(
+        &'s self,
+        client: &'c C,
+        fixed_now: &'a Option<jiff::Timestamp>,
+        kinds: &'a T2,
+        values: &'a T4,
+    ) -> ReadKeysQuery<'c, 'a, 's, C, ReadKeys, 3> {
+        ReadKeysQuery {
+            client,
+            params: [fixed_now, kinds, values],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ReadKeysBorrowed, tokio_postgres::Error> {
+                    Ok(ReadKeysBorrowed {
+                        kind: row.try_get(0)?,
+                        value: row.try_get(1)?,
+                        contact_id: row.try_get(2)?,
+                        last_received_at: row.try_get(3)?,
+                        now: row.try_get(4)?,
+                        content_epoch: row.try_get(5)?,
+                    })
+                },
+            mapper: |it| ReadKeys::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ReadKeysParams<T1, T2, T3, T4>,
+        ReadKeysQuery<'c, 'a, 's, C, ReadKeys, 3>,
+        C,
+    > for ReadKeysStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ReadKeysParams<T1, T2, T3, T4>,
+    ) -> ReadKeysQuery<'c, 'a, 's, C, ReadKeys, 3> {
+        self.bind(client, &params.fixed_now, &params.kinds, &params.values)
+    }
+}
+pub struct InsertContactsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_contacts() -> InsertContactsStmt {
+    InsertContactsStmt(
+        "insert into contacts (id, external_id, email, anonymous_id, timezone, timezone_source, properties, properties_at, first_seen_at, last_seen_at, created_at, updated_at) select r.id, r.external_id, r.email, r.anonymous_id, r.timezone, case when r.timezone is not null then 'user' end, r.properties, r.properties_at, r.first_seen_at, r.last_seen_at, $1, $1 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[]) as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at)",
+        None,
+    )
+}
+impl InsertContactsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = Option<T2>>,
+        T4: crate::StringSql,
+        T5: crate::ArraySql<Item = Option<T4>>,
+        T6: crate::StringSql,
+        T7: crate::ArraySql<Item = Option<T6>>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = Option<T8>>,
+        T10: crate::JsonSql,
+        T11: crate::ArraySql<Item = T10>,
+        T12: crate::ArraySql<Item = jiff::Timestamp>,
+        T13: crate::ArraySql<Item = jiff::Timestamp>,
+        T14: crate::ArraySql<Item = jiff::Timestamp>,
+    >(
+        &'s self,
+        client: &'c C,
+        now: &'a jiff::Timestamp,
+        ids: &'a T1,
+        external_ids: &'a T3,
+        emails: &'a T5,
+        anonymous_ids: &'a T7,
+        timezones: &'a T9,
+        properties: &'a T11,
+        properties_at: &'a T12,
+        first_seen_at: &'a T13,
+        last_seen_at: &'a T14,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    now,
+                    ids,
+                    external_ids,
+                    emails,
+                    anonymous_ids,
+                    timezones,
+                    properties,
+                    properties_at,
+                    first_seen_at,
+                    last_seen_at,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = Option<T2>>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = Option<T4>>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = Option<T6>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::JsonSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = jiff::Timestamp>,
+    T13: crate::ArraySql<Item = jiff::Timestamp>,
+    T14: crate::ArraySql<Item = jiff::Timestamp>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertContactsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertContactsParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+        >,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.now,
+            &params.ids,
+            &params.external_ids,
+            &params.emails,
+            &params.anonymous_ids,
+            &params.timezones,
+            &params.properties,
+            &params.properties_at,
+            &params.first_seen_at,
+            &params.last_seen_at,
+        ))
+    }
+}
+pub struct UpdateContactsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn update_contacts() -> UpdateContactsStmt {
+    UpdateContactsStmt(
+        "update contacts c set external_id = r.external_id, email = r.email, anonymous_id = r.anonymous_id, properties = r.properties, properties_at = r.properties_at, timezone = r.timezone, timezone_source = case when r.timezone is distinct from c.timezone then 'user' else c.timezone_source end, first_seen_at = r.first_seen_at, last_seen_at = r.last_seen_at, updated_at = $1 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[]) as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at) where c.id = r.id",
+        None,
+    )
+}
+impl UpdateContactsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = Option<T2>>,
+        T4: crate::StringSql,
+        T5: crate::ArraySql<Item = Option<T4>>,
+        T6: crate::StringSql,
+        T7: crate::ArraySql<Item = Option<T6>>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = Option<T8>>,
+        T10: crate::JsonSql,
+        T11: crate::ArraySql<Item = T10>,
+        T12: crate::ArraySql<Item = jiff::Timestamp>,
+        T13: crate::ArraySql<Item = jiff::Timestamp>,
+        T14: crate::ArraySql<Item = jiff::Timestamp>,
+    >(
+        &'s self,
+        client: &'c C,
+        now: &'a jiff::Timestamp,
+        ids: &'a T1,
+        external_ids: &'a T3,
+        emails: &'a T5,
+        anonymous_ids: &'a T7,
+        timezones: &'a T9,
+        properties: &'a T11,
+        properties_at: &'a T12,
+        first_seen_at: &'a T13,
+        last_seen_at: &'a T14,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    now,
+                    ids,
+                    external_ids,
+                    emails,
+                    anonymous_ids,
+                    timezones,
+                    properties,
+                    properties_at,
+                    first_seen_at,
+                    last_seen_at,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = Option<T2>>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = Option<T4>>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = Option<T6>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::JsonSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = jiff::Timestamp>,
+    T13: crate::ArraySql<Item = jiff::Timestamp>,
+    T14: crate::ArraySql<Item = jiff::Timestamp>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for UpdateContactsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a UpdateContactsParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+        >,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.now,
+            &params.ids,
+            &params.external_ids,
+            &params.emails,
+            &params.anonymous_ids,
+            &params.timezones,
+            &params.properties,
+            &params.properties_at,
+            &params.first_seen_at,
+            &params.last_seen_at,
+        ))
+    }
+}
+pub struct WriteContactKeysStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn write_contact_keys() -> WriteContactKeysStmt {
+    WriteContactKeysStmt(
+        "insert into contact_keys as k (kind, value, contact_id, role, reason) select r.kind, r.value, r.contact_id, r.role, r.reason from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[]) as r (kind, value, contact_id, role, reason) on conflict (kind, value) do update set role = excluded.role, updated_at = now() where k.contact_id = excluded.contact_id",
+        None,
+    )
+}
+impl WriteContactKeysStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::ArraySql<Item = uuid::Uuid>,
+        T6: crate::StringSql,
+        T7: crate::ArraySql<Item = T6>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = T8>,
+    >(
+        &'s self,
+        client: &'c C,
+        kinds: &'a T2,
+        values: &'a T4,
+        contact_ids: &'a T5,
+        roles: &'a T7,
+        reasons: &'a T9,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[kinds, values, contact_ids, roles, reasons])
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = T6>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = T8>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        WriteContactKeysParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for WriteContactKeysStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a WriteContactKeysParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.kinds,
+            &params.values,
+            &params.contact_ids,
+            &params.roles,
+            &params.reasons,
+        ))
+    }
+}
+pub struct RecordConflictsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn record_conflicts() -> RecordConflictsStmt {
+    RecordConflictsStmt(
+        "insert into identity_conflicts as c (kind, value, contact_id, owner_id, reason) select r.kind, r.value, r.contact_id, r.owner_id, r.reason from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[]) as r (kind, value, contact_id, owner_id, reason) on conflict (kind, value, contact_id) do update set hits = c.hits + 1, last_at = now(), owner_id = excluded.owner_id, reason = excluded.reason",
+        None,
+    )
+}
+impl RecordConflictsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::ArraySql<Item = uuid::Uuid>,
+        T6: crate::ArraySql<Item = uuid::Uuid>,
+        T7: crate::StringSql,
+        T8: crate::ArraySql<Item = T7>,
+    >(
+        &'s self,
+        client: &'c C,
+        kinds: &'a T2,
+        values: &'a T4,
+        contact_ids: &'a T5,
+        owner_ids: &'a T6,
+        reasons: &'a T8,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[kinds, values, contact_ids, owner_ids, reasons])
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T7: crate::StringSql,
+    T8: crate::ArraySql<Item = T7>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        RecordConflictsParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for RecordConflictsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a RecordConflictsParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.kinds,
+            &params.values,
+            &params.contact_ids,
+            &params.owner_ids,
+            &params.reasons,
+        ))
+    }
+}
+pub struct AddressesOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn addresses_of() -> AddressesOfStmt {
+    AddressesOfStmt(
+        "select k.contact_id, k.value as email from contact_keys k where k.contact_id = any($1) and k.kind = 'email' order by k.contact_id, k.value",
+        None,
+    )
+}
+impl AddressesOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        contact_ids: &'a T1,
+    ) -> AddressesOfQuery<'c, 'a, 's, C, AddressesOf, 1> {
+        AddressesOfQuery {
+            client,
+            params: [contact_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<AddressesOfBorrowed, tokio_postgres::Error> {
+                    Ok(AddressesOfBorrowed {
+                        contact_id: row.try_get(0)?,
+                        email: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| AddressesOf::from(it),
+        }
+    }
+}

@@ -1,0 +1,640 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct RecordChoicesParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = bool>,
+    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T7: crate::StringSql,
+    T8: crate::StringSql,
+> {
+    pub emails: T2,
+    pub categories: T4,
+    pub choices: T5,
+    pub contact_ids: T6,
+    pub source: T7,
+    pub now: jiff::Timestamp,
+    pub actor: Option<T8>,
+}
+#[derive(Debug)]
+pub struct WithheldAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
+    pub now: jiff::Timestamp,
+    pub emails: T2,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListCatalogue {
+    pub list_id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub default_opt_in: bool,
+}
+pub struct ListCatalogueBorrowed<'a> {
+    pub list_id: &'a str,
+    pub name: &'a str,
+    pub description: Option<&'a str>,
+    pub default_opt_in: bool,
+}
+impl<'a> From<ListCatalogueBorrowed<'a>> for ListCatalogue {
+    fn from(
+        ListCatalogueBorrowed {
+            list_id,
+            name,
+            description,
+            default_opt_in,
+        }: ListCatalogueBorrowed<'a>,
+    ) -> Self {
+        Self {
+            list_id: list_id.into(),
+            name: name.into(),
+            description: description.map(|v| v.into()),
+            default_opt_in,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnabledLists {
+    pub list_id: String,
+    pub default_opt_in: bool,
+}
+pub struct EnabledListsBorrowed<'a> {
+    pub list_id: &'a str,
+    pub default_opt_in: bool,
+}
+impl<'a> From<EnabledListsBorrowed<'a>> for EnabledLists {
+    fn from(
+        EnabledListsBorrowed {
+            list_id,
+            default_opt_in,
+        }: EnabledListsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            list_id: list_id.into(),
+            default_opt_in,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordChoices {
+    pub contact_id: uuid::Uuid,
+    pub category: String,
+    pub subscribed: bool,
+}
+pub struct RecordChoicesBorrowed<'a> {
+    pub contact_id: uuid::Uuid,
+    pub category: &'a str,
+    pub subscribed: bool,
+}
+impl<'a> From<RecordChoicesBorrowed<'a>> for RecordChoices {
+    fn from(
+        RecordChoicesBorrowed {
+            contact_id,
+            category,
+            subscribed,
+        }: RecordChoicesBorrowed<'a>,
+    ) -> Self {
+        Self {
+            contact_id,
+            category: category.into(),
+            subscribed,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct WithheldAddresses {
+    pub email: String,
+    pub unsubscribed_all: bool,
+    pub suppressed: bool,
+}
+pub struct WithheldAddressesBorrowed<'a> {
+    pub email: &'a str,
+    pub unsubscribed_all: bool,
+    pub suppressed: bool,
+}
+impl<'a> From<WithheldAddressesBorrowed<'a>> for WithheldAddresses {
+    fn from(
+        WithheldAddressesBorrowed {
+            email,
+            unsubscribed_all,
+            suppressed,
+        }: WithheldAddressesBorrowed<'a>,
+    ) -> Self {
+        Self {
+            email: email.into(),
+            unsubscribed_all,
+            suppressed,
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct ListCatalogueQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ListCatalogueBorrowed, tokio_postgres::Error>,
+    mapper: fn(ListCatalogueBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ListCatalogueQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(ListCatalogueBorrowed) -> R,
+    ) -> ListCatalogueQuery<'c, 'a, 's, C, R, N> {
+        ListCatalogueQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct EnabledListsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<EnabledListsBorrowed, tokio_postgres::Error>,
+    mapper: fn(EnabledListsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> EnabledListsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(EnabledListsBorrowed) -> R,
+    ) -> EnabledListsQuery<'c, 'a, 's, C, R, N> {
+        EnabledListsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct RecordChoicesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<RecordChoicesBorrowed, tokio_postgres::Error>,
+    mapper: fn(RecordChoicesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> RecordChoicesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(RecordChoicesBorrowed) -> R,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, R, N> {
+        RecordChoicesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct WithheldAddressesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<WithheldAddressesBorrowed, tokio_postgres::Error>,
+    mapper: fn(WithheldAddressesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> WithheldAddressesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(WithheldAddressesBorrowed) -> R,
+    ) -> WithheldAddressesQuery<'c, 'a, 's, C, R, N> {
+        WithheldAddressesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ListCatalogueStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list_catalogue() -> ListCatalogueStmt {
+    ListCatalogueStmt(
+        "select list_id, name, description, default_opt_in from list_configs where in_code and file_enabled and enabled order by position, list_id",
+        None,
+    )
+}
+impl ListCatalogueStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> ListCatalogueQuery<'c, 'a, 's, C, ListCatalogue, 0> {
+        ListCatalogueQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ListCatalogueBorrowed, tokio_postgres::Error> {
+                    Ok(ListCatalogueBorrowed {
+                        list_id: row.try_get(0)?,
+                        name: row.try_get(1)?,
+                        description: row.try_get(2)?,
+                        default_opt_in: row.try_get(3)?,
+                    })
+                },
+            mapper: |it| ListCatalogue::from(it),
+        }
+    }
+}
+pub struct EnabledListsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn enabled_lists() -> EnabledListsStmt {
+    EnabledListsStmt(
+        "select list_id, default_opt_in from list_configs where list_id = any($1) and in_code and file_enabled and enabled",
+        None,
+    )
+}
+impl EnabledListsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+    >(
+        &'s self,
+        client: &'c C,
+        ids: &'a T2,
+    ) -> EnabledListsQuery<'c, 'a, 's, C, EnabledLists, 1> {
+        EnabledListsQuery {
+            client,
+            params: [ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<EnabledListsBorrowed, tokio_postgres::Error> {
+                    Ok(EnabledListsBorrowed {
+                        list_id: row.try_get(0)?,
+                        default_opt_in: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| EnabledLists::from(it),
+        }
+    }
+}
+pub struct RecordChoicesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn record_choices() -> RecordChoicesStmt {
+    RecordChoicesStmt(
+        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $5, $6 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at) select email, contact_id, category, 'subscription', old, subscribed, $5, $7, $6 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
+        None,
+    )
+}
+impl RecordChoicesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::ArraySql<Item = bool>,
+        T6: crate::ArraySql<Item = uuid::Uuid>,
+        T7: crate::StringSql,
+        T8: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        emails: &'a T2,
+        categories: &'a T4,
+        choices: &'a T5,
+        contact_ids: &'a T6,
+        source: &'a T7,
+        now: &'a jiff::Timestamp,
+        actor: &'a Option<T8>,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7> {
+        RecordChoicesQuery {
+            client,
+            params: [emails, categories, choices, contact_ids, source, now, actor],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<RecordChoicesBorrowed, tokio_postgres::Error> {
+                    Ok(RecordChoicesBorrowed {
+                        contact_id: row.try_get(0)?,
+                        category: row.try_get(1)?,
+                        subscribed: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| RecordChoices::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = bool>,
+    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T7: crate::StringSql,
+    T8: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7>,
+        C,
+    > for RecordChoicesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7> {
+        self.bind(
+            client,
+            &params.emails,
+            &params.categories,
+            &params.choices,
+            &params.contact_ids,
+            &params.source,
+            &params.now,
+            &params.actor,
+        )
+    }
+}
+pub struct WithheldAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn withheld_addresses() -> WithheldAddressesStmt {
+    WithheldAddressesStmt(
+        "select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all, exists (select 1 from email_suppressions x where x.email = a.email and (x.expires_at is null or x.expires_at > $1)) as suppressed from unnest($2::text[]) as a (email)",
+        None,
+    )
+}
+impl WithheldAddressesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+    >(
+        &'s self,
+        client: &'c C,
+        now: &'a jiff::Timestamp,
+        emails: &'a T2,
+    ) -> WithheldAddressesQuery<'c, 'a, 's, C, WithheldAddresses, 2> {
+        WithheldAddressesQuery {
+            client,
+            params: [now, emails],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<WithheldAddressesBorrowed, tokio_postgres::Error> {
+                Ok(WithheldAddressesBorrowed {
+                    email: row.try_get(0)?,
+                    unsubscribed_all: row.try_get(1)?,
+                    suppressed: row.try_get(2)?,
+                })
+            },
+            mapper: |it| WithheldAddresses::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        WithheldAddressesParams<T1, T2>,
+        WithheldAddressesQuery<'c, 'a, 's, C, WithheldAddresses, 2>,
+        C,
+    > for WithheldAddressesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a WithheldAddressesParams<T1, T2>,
+    ) -> WithheldAddressesQuery<'c, 'a, 's, C, WithheldAddresses, 2> {
+        self.bind(client, &params.now, &params.emails)
+    }
+}

@@ -1,0 +1,69 @@
+--! lock_absent_keys
+-- Locks the given keys that nobody owns yet, ascending by lock number, so that two calls cannot both create them.
+-- The sort lies below the locking call in the plan. In a steady stream all keys exist and nothing is locked.
+select pg_advisory_xact_lock(s.h)::text as locked, s.absent
+  from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent
+          from unnest(:kinds::text[], :values::text[]) with ordinality as g (kind, value, ord)
+         where not exists (select 1 from contact_keys k where k.kind = g.kind and k.value = g.value)
+         group by 1) s
+ order by s.h;
+
+--! lock_contacts : (external_id?, email?, anonymous_id?, timezone?)
+-- Ascending by id: every transaction takes its contacts in the same order.
+select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at
+  from contacts c
+ where c.deleted_at is null
+   and c.id in (select k.contact_id
+                  from unnest(:kinds::text[], :values::text[]) as g (kind, value)
+                  join contact_keys k on k.kind = g.kind and k.value = g.value)
+ order by c.id
+   for no key update of c;
+
+--! read_keys (fixed_now?) : (kind?, value?, contact_id?, last_received_at?)
+-- Read after the locks: who owns each key now, the bound of received_at, the clock, and the release in force.
+-- The left join gives one row with the clock even when no key is known.
+select k.kind, k.value, k.contact_id,
+       (select max(s.last_received_at) from contact_event_stats s where s.contact_id = k.contact_id) as last_received_at,
+       t.now, t.content_epoch
+  from (select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now,
+               coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t
+  left join (unnest(:kinds::text[], :values::text[]) as g (kind, value)
+             join contact_keys k on k.kind = g.kind and k.value = g.value) on true;
+
+--! insert_contacts (external_ids[?], emails[?], anonymous_ids[?], timezones[?])
+insert into contacts (id, external_id, email, anonymous_id, timezone, timezone_source, properties, properties_at, first_seen_at, last_seen_at, created_at, updated_at)
+select r.id, r.external_id, r.email, r.anonymous_id, r.timezone, case when r.timezone is not null then 'user' end, r.properties, r.properties_at, r.first_seen_at, r.last_seen_at, :now, :now
+  from unnest(:ids::uuid[], :external_ids::text[], :emails::text[], :anonymous_ids::text[], :timezones::text[], :properties::jsonb[],
+              :properties_at::timestamptz[], :first_seen_at::timestamptz[], :last_seen_at::timestamptz[])
+       as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at);
+
+--! update_contacts (external_ids[?], emails[?], anonymous_ids[?], timezones[?])
+-- Whole rows: they were read under their locks, so nothing can have changed in between.
+update contacts c
+   set external_id = r.external_id, email = r.email, anonymous_id = r.anonymous_id, properties = r.properties, properties_at = r.properties_at,
+       timezone = r.timezone, timezone_source = case when r.timezone is distinct from c.timezone then 'user' else c.timezone_source end,
+       first_seen_at = r.first_seen_at, last_seen_at = r.last_seen_at, updated_at = :now
+  from unnest(:ids::uuid[], :external_ids::text[], :emails::text[], :anonymous_ids::text[], :timezones::text[], :properties::jsonb[],
+              :properties_at::timestamptz[], :first_seen_at::timestamptz[], :last_seen_at::timestamptz[])
+       as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at)
+ where c.id = r.id;
+
+--! write_contact_keys
+-- An alias of the same contact may become its primary key; a key of another contact is never taken.
+insert into contact_keys as k (kind, value, contact_id, role, reason)
+select r.kind, r.value, r.contact_id, r.role, r.reason
+  from unnest(:kinds::text[], :values::text[], :contact_ids::uuid[], :roles::text[], :reasons::text[]) as r (kind, value, contact_id, role, reason)
+on conflict (kind, value) do update set role = excluded.role, updated_at = now() where k.contact_id = excluded.contact_id;
+
+--! record_conflicts
+insert into identity_conflicts as c (kind, value, contact_id, owner_id, reason)
+select r.kind, r.value, r.contact_id, r.owner_id, r.reason
+  from unnest(:kinds::text[], :values::text[], :contact_ids::uuid[], :owner_ids::uuid[], :reasons::text[]) as r (kind, value, contact_id, owner_id, reason)
+on conflict (kind, value, contact_id) do update set hits = c.hits + 1, last_at = now(), owner_id = excluded.owner_id, reason = excluded.reason;
+
+--! addresses_of
+-- Every address that leads to these contacts, aliases included: an opt-out holds for all of them.
+select k.contact_id, k.value as email
+  from contact_keys k
+ where k.contact_id = any(:contact_ids) and k.kind = 'email'
+ order by k.contact_id, k.value;

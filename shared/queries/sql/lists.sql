@@ -1,0 +1,40 @@
+--! list_catalogue : (description?)
+-- Enabled lists of the current release, in the order of their definitions.
+select list_id, name, description, default_opt_in
+  from list_configs
+ where in_code and file_enabled and enabled
+ order by position, list_id;
+
+--! enabled_lists
+select list_id, default_opt_in from list_configs where list_id = any(:ids) and in_code and file_enabled and enabled;
+
+--! record_choices (actor?)
+-- Stored choices, the consent log and what really changed, in one statement. The caller holds the lock of each
+-- contact, so the read of `before` and the write agree. Contacts may share no address, hence the distinct.
+with wanted as (
+  select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id
+    from unnest(:emails::text[], :categories::text[], :choices::bool[], :contact_ids::uuid[]) with ordinality
+         as r (email, category, subscribed, contact_id, ord)
+   order by r.email, r.category, r.ord desc),
+before as (
+  select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category),
+changed as (
+  select * from before where old is distinct from subscribed order by email, category),
+written as (
+  insert into email_subscriptions as s (email, category, subscribed, source, changed_at)
+  select email, category, subscribed, :source, :now from changed
+  on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at
+  returning s.email),
+logged as (
+  insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at)
+  select email, contact_id, category, 'subscription', old, subscribed, :source, :actor, :now from changed
+  returning id)
+select c.contact_id, c.category, c.subscribed
+  from changed c
+ where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0;
+
+--! withheld_addresses
+-- Addresses that get no mail whatever they subscribe to; the caller is told.
+select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all,
+       exists (select 1 from email_suppressions x where x.email = a.email and (x.expires_at is null or x.expires_at > :now)) as suppressed
+  from unnest(:emails::text[]) as a (email);

@@ -1,0 +1,100 @@
+//! `POST /v1/events/batch`.
+
+use futures::future::join_all;
+use serde_json::{Value, json};
+use tests::App;
+use tests::app::Call;
+
+fn events(count: usize) -> Value {
+    let events: Vec<Value> = (0..count).map(|n| json!({"name": "x", "userId": format!("u-{n}"), "idempotencyKey": format!("k{n}")})).collect();
+    json!({ "events": events })
+}
+
+#[tokio::test]
+async fn a_bad_item_does_not_stop_the_others() {
+    let app = App::start().await;
+    app.listen_to("good").await;
+    let body = json!({"events": [
+        {"name": "good", "userId": "u-1"}, {"name": "email.opened", "userId": "u-1"}, {"name": "good", "email": "b@example.com"},
+        {"name": "good"}, 7, {"name": "good", "userId": "u-1", "lists": {"nope": true}}]});
+    let answer = app.call("ingest_event_batch", body).await;
+    assert_eq!(answer.status, 202);
+    let results = answer.body["results"].as_array().unwrap();
+    let words: Vec<String> = results.iter().map(|r| r["code"].as_str().map_or_else(|| r["stored"].to_string(), String::from)).collect();
+    assert_eq!(words, ["true", "reserved_event_name", "true", "identity_required", "validation_failed", "unknown_list"]);
+    assert_eq!(app.database.count("user_events").await, 2);
+    assert_eq!(app.database.count("outbox where topic = 'event-router'").await, 2);
+}
+
+#[tokio::test]
+async fn limits_of_the_call() {
+    let app = App::start().await;
+    assert_eq!(app.call("ingest_event_batch", json!({"events": []})).await.status, 400);
+    assert_eq!(app.call("ingest_event_batch", json!({})).await.status, 400);
+    assert_eq!(app.call("ingest_event_batch", events(501)).await.status, 400);
+    let padded = json!({"events": [{"name": "x", "userId": "u", "pad": "x".repeat(1_100_000)}]});
+    assert_eq!(app.call("ingest_event_batch", padded).await.status, 413);
+    let keyed = app.request("ingest_event_batch", Call::new(events(1)).header("idempotency-key", "k")).await;
+    assert_eq!(keyed.status, 400);
+    assert_eq!(app.database.count("user_events").await, 0);
+}
+
+#[tokio::test]
+async fn a_repeat_with_item_keys_is_exact() {
+    let app = App::start().await;
+    // A part of the batch has been stored, as after a connection that broke in the middle.
+    let whole = events(250);
+    let half = json!({"events": whole["events"].as_array().unwrap()[..120].to_vec()});
+    let first = app.call("ingest_event_batch", half).await;
+    let again = app.call("ingest_event_batch", whole).await;
+    let results = again.body["results"].as_array().unwrap();
+    assert_eq!(results.iter().filter(|r| r["stored"] == true).count(), 130);
+    assert_eq!(results[7], json!({"stored": false, "exits": [], "eventId": first.body["results"][7]["eventId"]}));
+    assert_eq!(app.database.count("user_events").await, 250);
+}
+
+#[tokio::test]
+async fn equal_keys_within_a_batch() {
+    let app = App::start().await;
+    let event = |n: u8| json!({"name": "x", "userId": "u-1", "idempotencyKey": "k", "eventProperties": {"n": n}});
+    let answer = app.call("ingest_event_batch", json!({"events": [event(1), event(1), event(2)]})).await;
+    let results = &answer.body["results"];
+    assert_eq!((&results[0]["stored"], &results[1]["stored"]), (&json!(true), &json!(false)));
+    assert_eq!(results[1]["eventId"], results[0]["eventId"]);
+    assert_eq!(results[2]["code"], "idempotency_conflict");
+}
+
+#[tokio::test]
+async fn events_of_one_contact_take_effect_in_array_order() {
+    let app = App::start().await;
+    let event = |n: u8| json!({"name": format!("e{n}"), "userId": "u-1", "contactProperties": {"last": n}});
+    app.call("ingest_event_batch", json!({"events": [event(1), event(2), event(3)]})).await;
+    assert_eq!(app.database.text("select string_agg(event, ',' order by received_at) from user_events").await, "e1,e2,e3");
+    assert_eq!(app.database.text("select properties->>'last' from contacts").await, "3");
+    assert_eq!(app.database.count("contacts").await, 1);
+}
+
+#[tokio::test]
+async fn batches_of_unknown_keys_fit_the_lock_table_and_known_ones_take_no_advisory_lock() {
+    let app = App::start().await;
+    let batch = |b: usize| {
+        let events: Vec<Value> = (0..500)
+            .map(|n| json!({"name": "x", "userId": format!("u-{b}-{n}"), "email": format!("m{b}-{n}@example.com"), "anonymousId": format!("a-{b}-{n}")}))
+            .collect();
+        app.call("ingest_event_batch", json!({ "events": events }))
+    };
+    let answers = join_all((0..8).map(batch)).await;
+    assert!(answers.iter().all(|answer| answer.status == 202 && !answer.text.contains("error")));
+    assert_eq!(app.database.count("user_events").await, 4_000);
+}
+
+#[tokio::test]
+async fn a_refused_item_gives_its_key_back() {
+    let app = App::at("2026-06-15T12:00:00Z").await;
+    let event = |at: &str| json!({"name": "x", "userId": "u-1", "idempotencyKey": "k", "timestamp": at});
+    let good = json!({"name": "y", "userId": "u-2"});
+    let answer = app.call("ingest_event_batch", json!({"events": [event("2019-01-01T00:00:00Z"), good]})).await;
+    assert_eq!(answer.body["results"][0]["code"], "timestamp_too_old");
+    assert_eq!(app.database.count("contacts").await, 1);
+    assert_eq!(app.call("ingest_event", event("2026-06-15T11:00:00Z")).await.body["stored"], json!(true));
+}

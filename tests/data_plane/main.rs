@@ -1,0 +1,11 @@
+//! Contacts, events and lists: what an application sees. Handlers run in this process on a real Postgres.
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+mod batch;
+mod contacts;
+mod credentials;
+mod events;
+mod idempotency;
+mod lists;
+mod outbox;
+mod schema;

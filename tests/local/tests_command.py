@@ -1,0 +1,65 @@
+"""`./dev test` and `./dev bench`.
+
+Tests run on an instance of their own, which checks permissions as AWS does and does not wait for the disk.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+
+from local import stack, tls_postgres
+from local.console import Problem, say, step
+from local.instance import DEV, LOCAL, REPOSITORY, TEST, Instance
+
+PYTHON_TESTS = ["tests/local/checks", "tests/template"]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    stack.up(TEST)
+    with tls_postgres.running(LOCAL / "tls-postgres") as tls:
+        env = {**os.environ, **environment(TEST), **tls}
+        append_env(TEST, tls)
+        say("\nRust tests")
+        rust = subprocess.run(rust_tests(arguments.filter), cwd=REPOSITORY, env=env, check=False).returncode
+        say("\nTests of the template and of the local stack")
+        python = subprocess.run(python_tests(arguments.filter), cwd=REPOSITORY, env=env, check=False).returncode
+    failed = [name for name, code in (("Rust", rust), ("Python", python)) if code not in _passed(arguments.filter)]
+    say("\nall tests passed" if not failed else f"\nfailed: {' and '.join(failed)} tests (see above)")
+    say(f"  the stack of the tests still runs for a look: {TEST.env_file}; ./dev down stops it")
+    return 1 if failed else 0
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    stack.up(DEV, "release")
+    env = {**os.environ, **environment(DEV)}
+    return subprocess.run(["cargo", "bench", "--locked", "-p", "tests", *arguments.rest], cwd=REPOSITORY, env=env,
+                          check=False).returncode
+
+
+def environment(instance: Instance) -> dict[str, str]:
+    """The instance's env file, as variables."""
+    lines = instance.env_file.read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def append_env(instance: Instance, values: dict[str, str]) -> None:
+    with instance.env_file.open("a") as file:
+        file.write("".join(f"{name}={value}\n" for name, value in values.items()))
+
+
+def rust_tests(name: str) -> list[str]:
+    if shutil.which("cargo-nextest"):
+        # A filter that only fits Python tests is no failure here
+        return ["cargo", "nextest", "run", "--locked", "--workspace", "--no-fail-fast",
+                *([name, "--no-tests=pass"] if name else [])]
+    return ["cargo", "test", "--locked", "--workspace", "--no-fail-fast", *([name] if name else [])]
+
+
+def python_tests(name: str) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *PYTHON_TESTS, *(["-k", name] if name else [])]
+
+
+def _passed(name: str) -> tuple[int, ...]:
+    return (0, 5) if name else (0,)  # pytest says 5 when the filter left nothing

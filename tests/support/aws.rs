@@ -1,0 +1,73 @@
+//! A stand-in for AWS services at an HTTP endpoint of this machine.
+
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+/// The stand-in; requests that it got can be read back.
+pub struct Aws {
+    pub server: MockServer,
+}
+
+impl Aws {
+    /// A server that accepts every `SendMessageBatch`, and the process' environment pointed at it. Clients are one per
+    /// process, so a test process uses one stand-in (cargo nextest runs each test in a process of its own).
+    pub async fn start() -> Self {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(accept).with_priority(200).mount(&server).await;
+        // SAFETY-free alternative to set_var: the variables are set by the runner, only the endpoint is ours.
+        let aws = Self { server };
+        aws.point_environment();
+        aws
+    }
+
+    #[allow(unsafe_code)]
+    fn point_environment(&self) {
+        // SAFETY: set at the start of the test, before any thread reads the environment.
+        unsafe {
+            std::env::set_var("AWS_ENDPOINT_URL", self.server.uri());
+            std::env::set_var("AWS_REGION", "eu-central-1");
+            std::env::set_var("AWS_ACCESS_KEY_ID", "test");
+            std::env::set_var("AWS_SECRET_ACCESS_KEY", "test");
+        }
+    }
+
+    /// Bodies of the messages that `SendMessageBatch` brought, in the order of their arrival.
+    pub async fn messages(&self) -> Vec<serde_json::Value> {
+        let requests = self.server.received_requests().await.unwrap_or_default();
+        let sends = requests.iter().filter(|request| target(request).ends_with("SendMessageBatch"));
+        sends
+            .flat_map(|request| entries(request))
+            .map(|entry| {
+                let body = entry["MessageBody"].as_str().expect("a body").to_owned();
+                serde_json::from_str(&body).expect("JSON")
+            })
+            .collect()
+    }
+}
+
+fn target(request: &Request) -> String {
+    request.headers.get("x-amz-target").map(|value| value.to_str().unwrap_or_default().to_owned()).unwrap_or_default()
+}
+
+fn entries(request: &Request) -> Vec<serde_json::Value> {
+    let body: serde_json::Value = serde_json::from_slice(&request.body).expect("JSON");
+    body["Entries"].as_array().cloned().unwrap_or_default()
+}
+
+fn accept(request: &Request) -> ResponseTemplate {
+    let successful: Vec<_> = entries(request)
+        .iter()
+        .map(|entry| {
+            let id = entry["Id"].as_str().unwrap_or_default();
+            serde_json::json!({"Id": id, "MessageId": format!("m-{id}"), "MD5OfMessageBody": md5_of(entry)})
+        })
+        .collect();
+    ResponseTemplate::new(200)
+        .insert_header("content-type", "application/x-amz-json-1.0")
+        .set_body_json(serde_json::json!({"Successful": successful, "Failed": []}))
+}
+
+/// The SDK does not check the sum of a batch; a fixed text is enough.
+fn md5_of(_: &serde_json::Value) -> &'static str {
+    "d41d8cd98f00b204e9800998ecf8427e"
+}

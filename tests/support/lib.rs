@@ -1,0 +1,13 @@
+//! What the tests share: a fresh database each, a stand-in for AWS, and calls of handlers in this process exactly
+//! as the Lambda runtime makes them.
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+pub mod app;
+pub mod aws;
+pub mod database;
+pub mod mails;
+
+pub use app::{Answer, App};
+pub use aws::Aws;
+pub use database::TestDatabase;
+pub use mails::MailApp;
