@@ -1,6 +1,7 @@
 //! Every variable that a template reads exists, and everything it declares is read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -11,6 +12,9 @@ use crate::load::Draft;
 use crate::template::{CompiledTemplate, ContextNames, resolve_ref};
 
 const ROOTS: [&str; 4] = ["props", "contact", "system", "brand"];
+
+/// Schema of brand.toml: what `brand.*` may name.
+static BRAND: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Brand).into());
 
 /// Names of the template language itself.
 const LANGUAGE: [&str; 5] = ["caller", "loop", "self", "super", "varargs"];
@@ -58,10 +62,9 @@ fn unknown(draft: &Draft, template: &CompiledTemplate, file: &str, name: &str) -
         }
         "system" => (!ContextNames::SYSTEM.contains(&first)).then(|| complain(ContextNames::SYSTEM.to_vec())).flatten(),
         "brand" => {
-            let brand = Value::from(schemars::schema_for!(Brand));
-            let properties = brand["properties"].as_object()?;
+            let properties = BRAND["properties"].as_object()?;
             if properties.contains_key(first) {
-                return nested_unknown(&brand, &properties[first], name, parts);
+                return nested_unknown(&BRAND, &properties[first], name, parts);
             }
             complain(properties.keys().map(String::as_str).collect())
         }

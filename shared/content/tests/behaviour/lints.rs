@@ -33,7 +33,7 @@ fn unknown_variables_are_found_everywhere() {
         ("templates/_partials/footer.mjml.j2", "system.category_name", "system.categoryname", "templates/_partials/footer.mjml.j2:6:63: unknown_variable: unknown variable `system.categoryname` (did you mean `system.category_name`?)"),
         ("templates/_layouts/base.mjml.j2", "brand.colors.background", "brand.colors.backgroud", "templates/_layouts/base.mjml.j2:50:33: unknown_variable: unknown variable `brand.colors.backgroud` (did you mean `background`?)"),
         ("templates/transactional/receipt/body.mjml.j2", "item.description", "item.descripton", "templates/transactional/receipt/body.mjml.j2:11:"),
-        ("templates/welcome/body.mjml.j2", "contact.first_name", "contact.last_name", "templates/welcome/body.mjml.j2:5:61: unknown_variable: unknown variable `contact.last_name`: contact properties must stand in `contactFields` of template.toml"),
+        ("templates/welcome/body.mjml.j2", "contact.first_name", "contact.last_name", "templates/welcome/body.mjml.j2:5:62: unknown_variable: unknown variable `contact.last_name`: contact properties must stand in `contactFields` of template.toml"),
     ] {
         let findings = Fixture::starter().edit(path, from, to).findings();
         assert!(findings.iter().any(|finding| finding.starts_with(expected)), "{findings:#?}");
