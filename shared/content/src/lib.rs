@@ -4,6 +4,8 @@
 //! [`Content::definitions`] are the immutable versions that a publication stores; [`CompiledTemplate`] renders a
 //! stored template version. Nothing here knows Postgres, AWS or the time of day.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))] // a test that cannot set itself up should panic
+
 mod conform;
 mod document;
 mod finding;
