@@ -52,7 +52,9 @@ impl Mail {
     }
 
     async fn get(&self, query: &str) -> Answer {
-        self.app.request("get_unsubscribe", Call { method: "GET".into(), ..call(query, "").header("accept", "text/html") }).await
+        self.app
+            .request("get_unsubscribe", Call { method: "GET".into(), ..call(query, "").header("accept", "text/html") })
+            .await
     }
 
     async fn post(&self, query: &str, body: &str) -> Answer {
@@ -62,7 +64,13 @@ impl Mail {
     /// Everything that an unsubscription may write.
     async fn traces(&self) -> [i64; 5] {
         let mut counts = [0; 5];
-        for (count, table) in counts.iter_mut().zip(["email_subscriptions", "email_preferences", "preference_log", "user_events", "outbox"]) {
+        for (count, table) in counts.iter_mut().zip([
+            "email_subscriptions",
+            "email_preferences",
+            "preference_log",
+            "user_events",
+            "outbox",
+        ]) {
             *count = self.app.database.count(table).await;
         }
         counts

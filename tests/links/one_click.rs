@@ -20,11 +20,15 @@ async fn two_one_click_posts_opt_out_once() {
         assert!(!answer.text.contains("ada@example.com"), "{}", answer.text);
     }
     assert_eq!(mail.choices().await, "ada@example.com journey=false");
-    assert_eq!(mail.app.database.text(LOGGED).await, "ada@example.com journey subscription - false one_click by this mail of a contact");
+    assert_eq!(
+        mail.app.database.text(LOGGED).await,
+        "ada@example.com journey subscription - false one_click by this mail of a contact"
+    );
     assert_eq!(mail.app.database.count("email_preferences").await, 0, "no global opt-out");
     let event = "select (event, source, source_ref = (select id::text from email_sends), contact_id = (select id from contacts)) from user_events";
     assert_eq!(mail.app.database.text(event).await, "(email.unsubscribed,mail,t,t)");
-    let bag: serde_json::Value = serde_json::from_str(&mail.app.database.text("select properties from user_events").await).unwrap();
+    let bag: serde_json::Value =
+        serde_json::from_str(&mail.app.database.text("select properties from user_events").await).unwrap();
     assert_eq!(bag, json!({"emailSendId": mail.id, "category": "journey", "templateKey": "marketing/tips"}));
 }
 
@@ -53,7 +57,9 @@ async fn the_body_decides() {
 #[tokio::test]
 async fn the_button_of_the_page_is_logged_as_such_and_answered_with_a_page() {
     let mail = Mail::to_contact("ada@example.com", "journey").await;
-    let request = call(&mail.query(), "confirm=1").header("content-type", FORM).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    let request = call(&mail.query(), "confirm=1")
+        .header("content-type", FORM)
+        .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     let answer = mail.app.request("post_unsubscribe", request).await;
     assert_eq!((answer.status, &answer.headers["content-type"]), (200, &json!("text/html; charset=utf-8")));
     assert!(answer.text.contains("You are unsubscribed") && !answer.text.contains("<form"));
@@ -78,7 +84,10 @@ async fn an_address_without_contact_is_opted_out_without_event() {
         assert_eq!(mail.post(&mail.query(), ONE_CLICK).await.status, 200);
     }
     assert_eq!(mail.choices().await, "gone@example.com product-updates=false");
-    assert_eq!(mail.app.database.text(LOGGED).await, "gone@example.com product-updates subscription - false one_click by this mail");
+    assert_eq!(
+        mail.app.database.text(LOGGED).await,
+        "gone@example.com product-updates subscription - false one_click by this mail"
+    );
     assert_eq!(mail.app.database.count("user_events").await + mail.app.database.count("contacts").await, 0);
 }
 
@@ -89,7 +98,8 @@ async fn the_router_is_told_when_something_listens() {
     for _ in 0..2 {
         mail.post(&mail.query(), ONE_CLICK).await;
     }
-    let told = "select string_agg(topic, ',') from outbox where payload->>'event_id' = (select id::text from user_events)";
+    let told =
+        "select string_agg(topic, ',') from outbox where payload->>'event_id' = (select id::text from user_events)";
     assert_eq!(mail.app.database.text(told).await, "event-router");
 }
 
@@ -98,7 +108,9 @@ async fn a_database_that_is_away_is_told_so_that_providers_try_again() {
     let mail = Mail::to_contact("ada@example.com", "journey").await;
     let away = engine::Engine::for_tests("postgres://postgres@127.0.0.1:1/none", engine::Clock::Database).unwrap();
     let away = away.with_link_keys(tests::mails::LINK_KEYS).unwrap();
-    let answer = tests::app::call_on(&away, "post_unsubscribe", call(&mail.query(), ONE_CLICK).header("content-type", FORM)).await;
+    let answer =
+        tests::app::call_on(&away, "post_unsubscribe", call(&mail.query(), ONE_CLICK).header("content-type", FORM))
+            .await;
     assert_eq!((answer.status, answer.code()), (503, "unavailable"));
     assert!(answer.headers["retry-after"].is_string());
 }

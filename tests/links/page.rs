@@ -25,7 +25,10 @@ async fn the_page_says_what_would_change_and_posts_the_same_token() {
     let page = mail.get(&mail.query()).await.text;
     assert!(page.contains("Unsubscribe from “Product updates”?") && page.contains("a…@example.com"), "{page}");
     assert!(!page.contains("ada@example.com") && !page.contains("<script"));
-    assert!(page.contains(&format!("<form method=\"post\" action=\"?{}\">", mail.query())) && page.contains("name=\"confirm\" value=\"1\""));
+    assert!(
+        page.contains(&format!("<form method=\"post\" action=\"?{}\">", mail.query()))
+            && page.contains("name=\"confirm\" value=\"1\"")
+    );
     assert!(page.contains("<html lang=\"en\">"));
     // The alias of the query's name.
     assert_eq!(mail.get(&mail.query().replace("token=", "t=")).await.text, page);
@@ -38,13 +41,21 @@ async fn the_page_says_what_would_change_and_posts_the_same_token() {
 async fn every_answer_is_private_and_inert() {
     let mail = Mail::to_contact("ada@example.com", "journey").await;
     let token = mail.query();
-    for answer in [mail.get(&token).await, mail.get("token=x").await, mail.post(&token, "").await, mail.post(&token, ONE_CLICK).await] {
+    for answer in [
+        mail.get(&token).await,
+        mail.get("token=x").await,
+        mail.post(&token, "").await,
+        mail.post(&token, ONE_CLICK).await,
+    ] {
         assert_eq!(answer.headers["cache-control"], "no-store");
         assert_eq!(
             answer.headers["content-security-policy"],
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
         );
-        assert_eq!((&answer.headers["x-robots-tag"], &answer.headers["referrer-policy"]), (&json!("noindex"), &json!("no-referrer")));
+        assert_eq!(
+            (&answer.headers["x-robots-tag"], &answer.headers["referrer-policy"]),
+            (&json!("noindex"), &json!("no-referrer"))
+        );
     }
 }
 
@@ -68,6 +79,9 @@ async fn the_page_wears_the_brand_of_the_current_release() {
         )
         .await;
     let page = mail.get(&mail.query()).await.text;
-    assert!(page.contains("Tom &amp; Co") && page.contains("--primary: #aa0011;") && page.contains("--primary: #ff99aa;"), "{page}");
+    assert!(
+        page.contains("Tom &amp; Co") && page.contains("--primary: #aa0011;") && page.contains("--primary: #ff99aa;"),
+        "{page}"
+    );
     assert!(page.contains("Unsubscribe from “&lt;Tips&gt;”?"), "{page}");
 }

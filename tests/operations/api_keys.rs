@@ -30,7 +30,10 @@ async fn a_made_key_works_and_is_shown_once() {
     assert_eq!(listed.body["keys"][0]["createdBy"], "admin");
     assert!(listed.body["keys"][0]["lastUsedAt"].is_string());
     assert!(!listed.text.contains(key));
-    assert_eq!(app.database.text("select action || ' ' || outcome || ' ' || host(ip) from audit_log").await, "apikey.create done 192.0.2.1");
+    assert_eq!(
+        app.database.text("select action || ' ' || outcome || ' ' || host(ip) from audit_log").await,
+        "apikey.create done 192.0.2.1"
+    );
     assert!(!app.database.text("select detail from audit_log").await.contains(key));
 }
 
@@ -116,7 +119,10 @@ async fn the_bootstrap_key_is_full_admin_without_a_row() {
     let app = App::start().await;
     assert_eq!(app.request("ingest_event", Call::new(event()).key(Some(secret))).await.status, 202);
     assert_eq!(create(&app, secret, json!({"name": "first"})).await.status, 201);
-    assert_eq!(app.database.text("select actor || coalesce(actor_key_id::text, ' without id') from audit_log").await, "legacy without id");
+    assert_eq!(
+        app.database.text("select actor || coalesce(actor_key_id::text, ' without id') from audit_log").await,
+        "legacy without id"
+    );
     let wrong = Call::new(event()).key(Some("bootstrap-key-of-at-least-thirty-two-charactres"));
     assert_eq!(app.request("ingest_event", wrong).await.status, 401);
 }

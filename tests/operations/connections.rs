@@ -74,7 +74,9 @@ async fn rotated_credentials_are_read_again() {
     aws.server.reset().await;
     // Rotation between two users: it shows the same on a server that trusts local connections and asks for no password.
     let _aws = aws.with_secret("arn:app", &secret(&format!("{role}_b"))).await;
-    database.execute(&format!("create role {role}_b login in role {role} password '{PASSWORD}'; alter role {role} nologin")).await;
+    database
+        .execute(&format!("create role {role}_b login in role {role} password '{PASSWORD}'; alter role {role} nologin"))
+        .await;
     cut(&database, &format!("usename = '{role}'")).await;
     assert!(engine.health().await.database_latency.is_some());
 }

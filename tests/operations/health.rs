@@ -46,7 +46,10 @@ async fn the_request_id_is_echoed_or_made() {
     assert_eq!(echoed.headers["x-request-id"], "test-123");
     let made = health_of(&database, None).await;
     assert!(!made.headers["x-request-id"].as_str().unwrap().is_empty());
-    assert_eq!((&made.headers["x-content-type-options"], &made.headers["x-frame-options"]), (&json!("nosniff"), &json!("SAMEORIGIN")));
+    assert_eq!(
+        (&made.headers["x-content-type-options"], &made.headers["x-frame-options"]),
+        (&json!("nosniff"), &json!("SAMEORIGIN"))
+    );
 }
 
 #[tokio::test]
@@ -69,7 +72,9 @@ async fn exactly_the_missing_migrations_are_pending() {
     let after = engine_on(&database).health().await.migrations.unwrap();
     assert_eq!((after.applied, after.pending.len()), (after.required, 0));
     assert!(migrated(&database).await.unwrap().applied.is_empty());
-    database.execute("delete from schema_migrations where version = (select max(version) from schema_migrations)").await;
+    database
+        .execute("delete from schema_migrations where version = (select max(version) from schema_migrations)")
+        .await;
     let cut = engine_on(&database).health().await.migrations.unwrap();
     assert_eq!(cut.pending, vec![before.pending.last().unwrap().clone()]);
     let answer = health_of(&database, None).await;

@@ -12,11 +12,13 @@ const EXPIRE: &str = "update task_heartbeats set lease_until = clock_timestamp()
 async fn of_two_ticks_at_once_one_works() {
     let app = App::start().await;
     let worked = Cell::new(0);
-    let tick = || lease::run(&app.engine, "sweep", |_| async {
-        worked.set(worked.get() + 1);
-        let other = lease::run(&app.engine, "sweep", |_| async { Ok(()) }).await?;
-        Ok(other.is_none())
-    });
+    let tick = || {
+        lease::run(&app.engine, "sweep", |_| async {
+            worked.set(worked.get() + 1);
+            let other = lease::run(&app.engine, "sweep", |_| async { Ok(()) }).await?;
+            Ok(other.is_none())
+        })
+    };
     assert_eq!(tick().await.unwrap(), Some(true));
     assert_eq!(worked.get(), 1);
     assert_eq!(app.database.count("task_heartbeats where lease_token is null and last_ok_at is not null").await, 1);
@@ -62,7 +64,8 @@ async fn a_daily_task_ticked_hourly_works_once_a_day() {
 #[tokio::test]
 async fn a_failure_is_noted_and_frees_the_task() {
     let app = App::start().await;
-    let failed = lease::run(&app.engine, "sweep", |_| async { Err::<(), _>(platform::Error::internal("no luck")) }).await;
+    let failed =
+        lease::run(&app.engine, "sweep", |_| async { Err::<(), _>(platform::Error::internal("no luck")) }).await;
     assert!(failed.is_err());
     assert_eq!(app.database.text("select last_error from task_heartbeats where last_ok_at is null").await, "no luck");
     assert_eq!(lease::run(&app.engine, "sweep", |_| async { Ok(()) }).await.unwrap(), Some(()));

@@ -76,7 +76,10 @@ async fn the_functions_role_has_no_ddl_and_cannot_rewrite_the_logs() {
     }
     let settings = "select string_agg(setting, ' ' order by setting) from pg_roles, unnest(rolconfig) setting where rolname = current_user";
     let settings: String = app.query_one(settings, &[]).await.unwrap().get(0);
-    assert_eq!(settings, "idle_in_transaction_session_timeout=10s idle_session_timeout=5min jit=off lock_timeout=2s statement_timeout=8s");
+    assert_eq!(
+        settings,
+        "idle_in_transaction_session_timeout=10s idle_session_timeout=5min jit=off lock_timeout=2s statement_timeout=8s"
+    );
 }
 
 /// The schema as text, without the ledger, whose maker is the migration tool, and without grants and session tokens.
@@ -87,5 +90,8 @@ fn dump(database: &TestDatabase) -> String {
         .expect("pg_dump is installed");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -67,7 +67,10 @@ async fn a_removed_list_is_disabled_and_keeps_its_choices() {
     app.database.execute("insert into email_subscriptions (email, category, subscribed, source) values ('ada@example.com', 'extra', true, 'api')").await;
     std::fs::remove_file(folder.path().join("lists/extra.yaml")).unwrap();
     publish(&app, folder.path(), &Installation::default()).await.unwrap();
-    assert_eq!(app.database.count("list_configs where list_id = 'extra' and not in_code and removed_at is not null").await, 1);
+    assert_eq!(
+        app.database.count("list_configs where list_id = 'extra' and not in_code and removed_at is not null").await,
+        1
+    );
     assert_eq!(app.database.count("email_subscriptions").await, 1);
 }
 
@@ -77,7 +80,10 @@ async fn the_installation_chooses_its_lists_and_the_operator_stays_right() {
     write(folder.path(), "lists/extra.yaml", &list("extra", false));
     publish(&app, folder.path(), &Installation::default()).await.unwrap();
     app.database.execute("update list_configs set enabled = false where list_id = 'extra'").await;
-    let some = Installation { enabled_lists: Some(BTreeSet::from(["extra".into(), "typo".into()])), ..Installation::default() };
+    let some = Installation {
+        enabled_lists: Some(BTreeSet::from(["extra".into(), "typo".into()])),
+        ..Installation::default()
+    };
     let published = publish(&app, folder.path(), &some).await.unwrap();
     assert!(published.new && published.warnings.iter().any(|warning| warning.contains("typo")));
     let enabled = "select string_agg(list_id, ',') from list_configs where file_enabled";
@@ -105,14 +111,18 @@ async fn the_public_base_url_is_written_without_a_new_release() {
     publish(&app, folder.path(), &Installation::default()).await.unwrap();
     let moved = Installation { public_base_url: Some("https://mail.example.com".into()), ..Installation::default() };
     assert!(!publish(&app, folder.path(), &moved).await.unwrap().new);
-    assert_eq!(app.database.text("select value #>> '{}' from settings where key = 'public_base_url'").await, "https://mail.example.com");
+    assert_eq!(
+        app.database.text("select value #>> '{}' from settings where key = 'public_base_url'").await,
+        "https://mail.example.com"
+    );
 }
 
 #[tokio::test]
 async fn two_publications_at_once_make_one_release() {
     let (app, folder) = (empty_app().await, content_folder());
     let all = Installation::default();
-    let (one, other) = futures::future::join(publish(&app, folder.path(), &all), publish(&app, folder.path(), &all)).await;
+    let (one, other) =
+        futures::future::join(publish(&app, folder.path(), &all), publish(&app, folder.path(), &all)).await;
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!((one.release == other.release, one.new != other.new), (true, true));
 }

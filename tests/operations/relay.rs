@@ -37,7 +37,9 @@ async fn what_the_sender_missed_is_sent_and_deleted() {
 async fn a_row_whose_relay_was_killed_is_sent_after_its_lease() {
     let aws = Aws::start().await;
     let app = app_with(&aws, 1).await;
-    app.database.execute("update outbox set available_at = clock_timestamp() + interval '30 seconds', attempts = 1").await;
+    app.database
+        .execute("update outbox set available_at = clock_timestamp() + interval '30 seconds', attempts = 1")
+        .await;
     assert_eq!(relay(&app).await.sent, 0);
     app.database.execute("update outbox set available_at = now()").await;
     assert_eq!(relay(&app).await.sent, 1);
@@ -51,7 +53,10 @@ async fn an_outage_of_sqs_costs_no_message_and_makes_no_dead_letter() {
     aws.on_sqs("SendMessageBatch", wiremock::ResponseTemplate::new(503).set_body_json(&away)).await;
     let relayed = relay(&app).await;
     assert_eq!((relayed.sent, relayed.postponed), (0, 30));
-    assert_eq!(app.database.count("outbox where attempts = 1 and last_error is not null and available_at > now()").await, 30);
+    assert_eq!(
+        app.database.count("outbox where attempts = 1 and last_error is not null and available_at > now()").await,
+        30
+    );
     assert_eq!(app.database.count("dead_letters").await, 0);
     aws.server.reset().await;
     aws.on_sqs("SendMessageBatch", accept_all).await;
@@ -89,7 +94,10 @@ async fn two_relays_never_lease_one_row() {
 #[tokio::test]
 async fn a_second_relay_ends_at_once_and_no_transaction_is_open_while_one_sends() {
     let aws = Aws::start().await;
-    aws.on_sqs("SendMessageBatch", |request: &Request| accept_all(request).set_delay(std::time::Duration::from_millis(600))).await;
+    aws.on_sqs("SendMessageBatch", |request: &Request| {
+        accept_all(request).set_delay(std::time::Duration::from_millis(600))
+    })
+    .await;
     let app = app_with(&aws, 10).await;
     let second = async {
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
@@ -116,7 +124,8 @@ async fn the_rest_of_a_delay_goes_to_sqs() {
 #[tokio::test]
 async fn the_depth_of_queues_is_noted() {
     let aws = Aws::start().await;
-    let counts = json!({"Attributes": {"ApproximateNumberOfMessages": "4", "ApproximateNumberOfMessagesNotVisible": "2"}});
+    let counts =
+        json!({"Attributes": {"ApproximateNumberOfMessages": "4", "ApproximateNumberOfMessagesNotVisible": "2"}});
     aws.on_sqs("GetQueueAttributes", answer(200, &counts)).await;
     let url = format!("{}/1/bulk", aws.server.uri());
     set_environment(&[("MAIL_BULK_QUEUE_URL", &url), ("MAIL_BULK_DLQ_URL", &url)]);
@@ -132,7 +141,10 @@ async fn the_depth_of_queues_is_noted() {
 }
 
 fn accept_all(request: &Request) -> ResponseTemplate {
-    let done: Vec<_> = entries(request).iter().map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"})).collect();
+    let done: Vec<_> = entries(request)
+        .iter()
+        .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
+        .collect();
     answer(200, &json!({"Successful": done, "Failed": []}))
 }
 
@@ -140,7 +152,8 @@ fn accept_all(request: &Request) -> ResponseTemplate {
 fn refuse_seven(request: &Request) -> ResponseTemplate {
     let (bad, good): (Vec<_>, Vec<_>) =
         entries(request).into_iter().partition(|entry| entry["MessageBody"].as_str().unwrap() == r#"{"n":7}"#);
-    let done: Vec<_> = good.iter().map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"})).collect();
+    let done: Vec<_> =
+        good.iter().map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"})).collect();
     let failed: Vec<_> = bad
         .iter()
         .map(|entry| json!({"Id": entry["Id"], "SenderFault": true, "Code": "InvalidMessageContents", "Message": "bad character"}))

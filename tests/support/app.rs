@@ -101,7 +101,14 @@ pub struct Call {
 
 impl Call {
     pub fn new(body: Value) -> Self {
-        Self { key: Some(INGEST.into()), body: body.to_string(), headers: Vec::new(), path: json!({}), method: "POST".into(), query: String::new() }
+        Self {
+            key: Some(INGEST.into()),
+            body: body.to_string(),
+            headers: Vec::new(),
+            path: json!({}),
+            method: "POST".into(),
+            query: String::new(),
+        }
     }
 
     /// A request without a body.
@@ -181,7 +188,8 @@ pub fn instant(text: &str) -> Timestamp {
 impl App {
     /// Waits until some session of this database waits for a lock.
     pub async fn wait_for_lock(&self) {
-        let waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        let waiting =
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
         let watcher = crate::database::connect(&self.database.url).await;
         for _ in 0..2_000 {
             let row = watcher.query_one(waiting, &[]).await.expect("activity");

@@ -35,7 +35,11 @@ impl Aws {
     /// Answers an operation of SQS itself, with the highest priority.
     pub async fn on_sqs(&self, operation: &str, respond: impl wiremock::Respond + 'static) {
         let target = format!("AmazonSQS.{operation}");
-        Mock::given(header("x-amz-target", target.as_str())).respond_with(respond).with_priority(1).mount(&self.server).await;
+        Mock::given(header("x-amz-target", target.as_str()))
+            .respond_with(respond)
+            .with_priority(1)
+            .mount(&self.server)
+            .await;
     }
 
     /// How often an operation was called.

@@ -138,7 +138,9 @@ impl Page {
 fn fill(template: &str, slot: impl Fn(&str) -> String) -> String {
     let mut page = String::with_capacity(template.len() + 256);
     let mut rest = template;
-    while let Some((text, (name, after))) = rest.split_once("{{").and_then(|(text, slot)| Some((text, slot.split_once("}}")?))) {
+    while let Some((text, (name, after))) =
+        rest.split_once("{{").and_then(|(text, slot)| Some((text, slot.split_once("}}")?)))
+    {
         page.push_str(text);
         page.push_str(&escape(&slot(name)));
         rest = after;
@@ -173,13 +175,17 @@ fn colors(definition: &Value) -> String {
 }
 
 fn is_hex_color(text: &str) -> bool {
-    text.len() == 7 && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    text.len() == 7
+        && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 fn guarded(response: Response) -> Response {
     response
         .with_header("cache-control", "no-store")
-        .with_header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
+        .with_header(
+            "content-security-policy",
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+        )
         .with_header("referrer-policy", "no-referrer")
         .with_header("x-robots-tag", "noindex")
 }
@@ -192,7 +198,12 @@ mod tests {
 
     fn subscription(category_name: &str) -> Subscription {
         let brand = json!({"name": "Tom & Söhne", "colors": {"primary": "#112233", "text": "red;}</style><script>"}});
-        Subscription { masked_address: "a…@example.com".into(), category_name: category_name.into(), opted_out: false, brand }
+        Subscription {
+            masked_address: "a…@example.com".into(),
+            category_name: category_name.into(),
+            opted_out: false,
+            brand,
+        }
     }
 
     #[test]

@@ -30,7 +30,9 @@ fn main() {
         };
         let started = Instant::now();
         for _ in 0..MAILS {
-            template.render(&RenderInput { props: &props, contact: &contact, subject: None, system }).expect("previews render");
+            template
+                .render(&RenderInput { props: &props, contact: &contact, subject: None, system })
+                .expect("previews render");
         }
         let each = started.elapsed() / MAILS;
         let started = Instant::now();
@@ -38,6 +40,10 @@ fn main() {
         let first = started.elapsed();
         let started = Instant::now();
         template.validate_props(&props).expect("previews are valid");
-        println!("{}: compile {compiled:?}, render {each:?} per mail, props first {first:?}, then {:?}", version.key, started.elapsed());
+        println!(
+            "{}: compile {compiled:?}, render {each:?} per mail, props first {first:?}, then {:?}",
+            version.key,
+            started.elapsed()
+        );
     }
 }

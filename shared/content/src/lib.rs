@@ -25,7 +25,7 @@ pub use kinds::preview::Preview;
 pub use kinds::template::{TemplateFile, Window};
 pub use load::{Content, load};
 pub use template::{
-    CLIPPED_HTML_BYTES, CompiledTemplate, DefinitionError, MAX_BODY_BYTES, PropIssue, RenderError, RenderInput, RenderedMail,
-    System, TemplateDefinition,
+    CLIPPED_HTML_BYTES, CompiledTemplate, DefinitionError, MAX_BODY_BYTES, PropIssue, RenderError, RenderInput,
+    RenderedMail, System, TemplateDefinition,
 };
 pub use version::{Definition, Kind, canonical_json, hash_of};

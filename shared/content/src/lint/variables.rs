@@ -58,7 +58,9 @@ fn unknown(draft: &Draft, template: &CompiledTemplate, file: &str, name: &str) -
                 return None;
             }
             let hint = qualified_hint(root, first, &fields);
-            Some(format!("unknown variable `{name}`: contact properties must stand in `contactFields` of template.toml{hint}"))
+            Some(format!(
+                "unknown variable `{name}`: contact properties must stand in `contactFields` of template.toml{hint}"
+            ))
         }
         "system" => (!ContextNames::SYSTEM.contains(&first)).then(|| complain(ContextNames::SYSTEM.to_vec())).flatten(),
         "brand" => {
@@ -73,7 +75,12 @@ fn unknown(draft: &Draft, template: &CompiledTemplate, file: &str, name: &str) -
 }
 
 /// Follows the rest of a dotted name into objects that list their properties.
-fn nested_unknown<'n>(root: &Value, schema: &Value, name: &str, parts: impl Iterator<Item = &'n str>) -> Option<String> {
+fn nested_unknown<'n>(
+    root: &Value,
+    schema: &Value,
+    name: &str,
+    parts: impl Iterator<Item = &'n str>,
+) -> Option<String> {
     let mut schema = resolve_ref(root, schema);
     for part in parts {
         let properties = schema["properties"].as_object()?;

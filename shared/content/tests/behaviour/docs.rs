@@ -73,7 +73,10 @@ fn the_page_names_every_key_of_every_file() {
     for (file, schema) in content::file_schemas() {
         for key in schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys()) {
             let forms = [format!("`{key}`"), format!("`{key}."), format!("\"{key}\"")];
-            assert!(forms.iter().any(|form| page.contains(form.as_str())), "docs/content.md does not name `{key}` of {file}");
+            assert!(
+                forms.iter().any(|form| page.contains(form.as_str())),
+                "docs/content.md does not name `{key}` of {file}"
+            );
         }
     }
 }

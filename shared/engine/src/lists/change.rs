@@ -64,7 +64,8 @@ pub async fn record(
         return Ok(Changes::default());
     }
     let client = &**transaction;
-    let leaving: Vec<Uuid> = choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
+    let leaving: Vec<Uuid> =
+        choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
     let mut aliases: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
     if !leaving.is_empty() {
         for row in contacts::addresses_of().bind(client, &leaving).all().await? {
@@ -94,8 +95,10 @@ pub async fn record(
         .await?;
     let changed: BTreeSet<(Uuid, String, bool)> =
         rows.into_iter().filter_map(|row| Some((row.contact_id?, row.category, row.subscribed))).collect();
-    let events =
-        changed.into_iter().map(|(contact, list, subscribed)| event(locked, contact, &list, subscribed, origin.source)).collect();
+    let events = changed
+        .into_iter()
+        .map(|(contact, list, subscribed)| event(locked, contact, &list, subscribed, origin.source))
+        .collect();
     Ok(Changes { events, warnings: warnings(transaction, choices, now).await? })
 }
 
@@ -119,17 +122,37 @@ pub struct LinkOptOut<'a> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn opt_out_by_link(transaction: &Transaction, opt_out: LinkOptOut<'_>, now: Timestamp) -> Result<bool, Error> {
+pub async fn opt_out_by_link(
+    transaction: &Transaction,
+    opt_out: LinkOptOut<'_>,
+    now: Timestamp,
+) -> Result<bool, Error> {
     let client = &**transaction;
     let emails = match opt_out.owner {
-        Some(owner) => contacts::addresses_of().bind(client, &[owner].as_slice()).all().await?.into_iter().map(|row| row.email).collect(),
+        Some(owner) => contacts::addresses_of()
+            .bind(client, &[owner].as_slice())
+            .all()
+            .await?
+            .into_iter()
+            .map(|row| row.email)
+            .collect(),
         None => vec![opt_out.address.to_owned()],
     };
     let categories = vec![opt_out.category; emails.len()];
     let values = vec![false; emails.len()];
     let contact_ids = vec![opt_out.owner; emails.len()];
     let changed = sql::record_choices()
-        .bind(client, &emails, &categories, &values, &contact_ids, &opt_out.source, &now, &None::<&str>, &Some(opt_out.send_id))
+        .bind(
+            client,
+            &emails,
+            &categories,
+            &values,
+            &contact_ids,
+            &opt_out.source,
+            &now,
+            &None::<&str>,
+            &Some(opt_out.send_id),
+        )
         .all()
         .await?;
     Ok(!changed.is_empty())

@@ -77,6 +77,7 @@ async fn read(cell: &mut Option<Kept>) -> Result<Arc<LinkKeys>, Error> {
 }
 
 fn parse(text: &str) -> Result<Arc<LinkKeys>, Error> {
-    let keys = LinkKeys::from_json(text).ok_or_else(|| Error::internal("the secret of the link keys holds no usable key"))?;
+    let keys =
+        LinkKeys::from_json(text).ok_or_else(|| Error::internal("the secret of the link keys holds no usable key"))?;
     Ok(Arc::new(keys))
 }

@@ -87,7 +87,8 @@ impl Engine {
     }
 
     async fn linked_send(&self, id: Uuid) -> Result<Option<(LinkedSend, EmailAddress)>, Error> {
-        let send = self.database.first(|client| async move { Ok(sql::linked_send().bind(&client, &id).opt().await?) }).await?;
+        let send =
+            self.database.first(|client| async move { Ok(sql::linked_send().bind(&client, &id).opt().await?) }).await?;
         // Erasure replaces the address by a text that is none.
         Ok(send.and_then(|send| EmailAddress::parse(&send.to_email).ok().map(|address| (send, address))))
     }
@@ -101,11 +102,10 @@ impl Engine {
         address: &EmailAddress,
         source: Source,
     ) -> Result<Option<Vec<Enqueued>>, Error> {
-        let (statements, storing, reading) = tokio::try_join!(
-            Statements::prepare(transaction),
-            store::prepare(transaction),
-            async { Ok(sql::send_address().prepare(&**transaction).await?) },
-        )?;
+        let (statements, storing, reading) =
+            tokio::try_join!(Statements::prepare(transaction), store::prepare(transaction), async {
+                Ok(sql::send_address().prepare(&**transaction).await?)
+            },)?;
         let keys = IdentityKeys { email: Some(address.clone()), ..IdentityKeys::default() };
         let (_, mut locked) =
             tokio::try_join!(transaction.start(), resolve::lock(transaction, &statements, [&keys], self.clock))?;
@@ -128,10 +128,8 @@ impl Engine {
 }
 
 fn unsubscribed(locked: &mut Locked, contact_id: Uuid, send_id: Uuid, send: &LinkedSend) -> NewEvent {
-    let mut bag = Map::from_iter([
-        ("emailSendId".to_owned(), json!(send_id)),
-        ("category".to_owned(), json!(send.category)),
-    ]);
+    let mut bag =
+        Map::from_iter([("emailSendId".to_owned(), json!(send_id)), ("category".to_owned(), json!(send.category))]);
     bag.extend(send.template_key.as_ref().map(|key| ("templateKey".to_owned(), json!(key))));
     bag.extend(send.campaign_id.map(|id| ("campaignId".to_owned(), json!(id))));
     NewEvent {

@@ -39,20 +39,8 @@ pub struct ListCatalogueBorrowed<'a> {
     pub default_opt_in: bool,
 }
 impl<'a> From<ListCatalogueBorrowed<'a>> for ListCatalogue {
-    fn from(
-        ListCatalogueBorrowed {
-            list_id,
-            name,
-            description,
-            default_opt_in,
-        }: ListCatalogueBorrowed<'a>,
-    ) -> Self {
-        Self {
-            list_id: list_id.into(),
-            name: name.into(),
-            description: description.map(|v| v.into()),
-            default_opt_in,
-        }
+    fn from(ListCatalogueBorrowed { list_id, name, description, default_opt_in }: ListCatalogueBorrowed<'a>) -> Self {
+        Self { list_id: list_id.into(), name: name.into(), description: description.map(|v| v.into()), default_opt_in }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -65,16 +53,8 @@ pub struct EnabledListsBorrowed<'a> {
     pub default_opt_in: bool,
 }
 impl<'a> From<EnabledListsBorrowed<'a>> for EnabledLists {
-    fn from(
-        EnabledListsBorrowed {
-            list_id,
-            default_opt_in,
-        }: EnabledListsBorrowed<'a>,
-    ) -> Self {
-        Self {
-            list_id: list_id.into(),
-            default_opt_in,
-        }
+    fn from(EnabledListsBorrowed { list_id, default_opt_in }: EnabledListsBorrowed<'a>) -> Self {
+        Self { list_id: list_id.into(), default_opt_in }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -89,18 +69,8 @@ pub struct RecordChoicesBorrowed<'a> {
     pub subscribed: bool,
 }
 impl<'a> From<RecordChoicesBorrowed<'a>> for RecordChoices {
-    fn from(
-        RecordChoicesBorrowed {
-            contact_id,
-            category,
-            subscribed,
-        }: RecordChoicesBorrowed<'a>,
-    ) -> Self {
-        Self {
-            contact_id,
-            category: category.into(),
-            subscribed,
-        }
+    fn from(RecordChoicesBorrowed { contact_id, category, subscribed }: RecordChoicesBorrowed<'a>) -> Self {
+        Self { contact_id, category: category.into(), subscribed }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -115,18 +85,8 @@ pub struct WithheldAddressesBorrowed<'a> {
     pub suppressed: bool,
 }
 impl<'a> From<WithheldAddressesBorrowed<'a>> for WithheldAddresses {
-    fn from(
-        WithheldAddressesBorrowed {
-            email,
-            unsubscribed_all,
-            suppressed,
-        }: WithheldAddressesBorrowed<'a>,
-    ) -> Self {
-        Self {
-            email: email.into(),
-            unsubscribed_all,
-            suppressed,
-        }
+    fn from(WithheldAddressesBorrowed { email, unsubscribed_all, suppressed }: WithheldAddressesBorrowed<'a>) -> Self {
+        Self { email: email.into(), unsubscribed_all, suppressed }
     }
 }
 use crate::client::async_::GenericClient;
@@ -143,10 +103,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> ListCatalogueQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(ListCatalogueBorrowed) -> R,
-    ) -> ListCatalogueQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(ListCatalogueBorrowed) -> R) -> ListCatalogueQuery<'c, 'a, 's, C, R, N> {
         ListCatalogueQuery {
             client: self.client,
             params: self.params,
@@ -157,16 +114,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -176,17 +131,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -210,10 +157,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> EnabledListsQuery<'c, 'a, 's, C, T, N
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(EnabledListsBorrowed) -> R,
-    ) -> EnabledListsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(EnabledListsBorrowed) -> R) -> EnabledListsQuery<'c, 'a, 's, C, R, N> {
         EnabledListsQuery {
             client: self.client,
             params: self.params,
@@ -224,16 +168,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -243,17 +185,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -277,10 +211,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> RecordChoicesQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(RecordChoicesBorrowed) -> R,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(RecordChoicesBorrowed) -> R) -> RecordChoicesQuery<'c, 'a, 's, C, R, N> {
         RecordChoicesQuery {
             client: self.client,
             params: self.params,
@@ -291,16 +222,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -310,17 +239,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -344,10 +265,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> WithheldAddressesQuery<'c, 'a, 's, C,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(WithheldAddressesBorrowed) -> R,
-    ) -> WithheldAddressesQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(WithheldAddressesBorrowed) -> R) -> WithheldAddressesQuery<'c, 'a, 's, C, R, N> {
         WithheldAddressesQuery {
             client: self.client,
             params: self.params,
@@ -358,16 +276,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -377,17 +293,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -407,10 +315,7 @@ pub fn list_catalogue() -> ListCatalogueStmt {
     )
 }
 impl ListCatalogueStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -423,15 +328,14 @@ impl ListCatalogueStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<ListCatalogueBorrowed, tokio_postgres::Error> {
-                    Ok(ListCatalogueBorrowed {
-                        list_id: row.try_get(0)?,
-                        name: row.try_get(1)?,
-                        description: row.try_get(2)?,
-                        default_opt_in: row.try_get(3)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<ListCatalogueBorrowed, tokio_postgres::Error> {
+                Ok(ListCatalogueBorrowed {
+                    list_id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    description: row.try_get(2)?,
+                    default_opt_in: row.try_get(3)?,
+                })
+            },
             mapper: |it| ListCatalogue::from(it),
         }
     }
@@ -444,21 +348,11 @@ pub fn enabled_lists() -> EnabledListsStmt {
     )
 }
 impl EnabledListsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         ids: &'a T2,
@@ -468,13 +362,9 @@ impl EnabledListsStmt {
             params: [ids],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<EnabledListsBorrowed, tokio_postgres::Error> {
-                    Ok(EnabledListsBorrowed {
-                        list_id: row.try_get(0)?,
-                        default_opt_in: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<EnabledListsBorrowed, tokio_postgres::Error> {
+                Ok(EnabledListsBorrowed { list_id: row.try_get(0)?, default_opt_in: row.try_get(1)? })
+            },
             mapper: |it| EnabledLists::from(it),
         }
     }
@@ -487,10 +377,7 @@ pub fn record_choices() -> RecordChoicesStmt {
     )
 }
 impl RecordChoicesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -521,26 +408,16 @@ impl RecordChoicesStmt {
     ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
         RecordChoicesQuery {
             client,
-            params: [
-                emails,
-                categories,
-                choices,
-                contact_ids,
-                source,
-                now,
-                actor,
-                send_id,
-            ],
+            params: [emails, categories, choices, contact_ids, source, now, actor, send_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<RecordChoicesBorrowed, tokio_postgres::Error> {
-                    Ok(RecordChoicesBorrowed {
-                        contact_id: row.try_get(0)?,
-                        category: row.try_get(1)?,
-                        subscribed: row.try_get(2)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<RecordChoicesBorrowed, tokio_postgres::Error> {
+                Ok(RecordChoicesBorrowed {
+                    contact_id: row.try_get(0)?,
+                    category: row.try_get(1)?,
+                    subscribed: row.try_get(2)?,
+                })
+            },
             mapper: |it| RecordChoices::from(it),
         }
     }
@@ -594,21 +471,11 @@ pub fn withheld_addresses() -> WithheldAddressesStmt {
     )
 }
 impl WithheldAddressesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         now: &'a jiff::Timestamp,
@@ -619,9 +486,7 @@ impl WithheldAddressesStmt {
             params: [now, emails],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<WithheldAddressesBorrowed, tokio_postgres::Error> {
+            extractor: |row: &tokio_postgres::Row| -> Result<WithheldAddressesBorrowed, tokio_postgres::Error> {
                 Ok(WithheldAddressesBorrowed {
                     email: row.try_get(0)?,
                     unsubscribed_all: row.try_get(1)?,

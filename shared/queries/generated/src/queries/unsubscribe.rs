@@ -60,10 +60,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> LinkedSendQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(LinkedSendBorrowed) -> R,
-    ) -> LinkedSendQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(LinkedSendBorrowed) -> R) -> LinkedSendQuery<'c, 'a, 's, C, R, N> {
         LinkedSendQuery {
             client: self.client,
             params: self.params,
@@ -74,16 +71,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -93,17 +88,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -138,16 +125,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -157,17 +142,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -187,10 +164,7 @@ pub fn linked_send() -> LinkedSendStmt {
     )
 }
 impl LinkedSendStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -204,19 +178,18 @@ impl LinkedSendStmt {
             params: [id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<LinkedSendBorrowed, tokio_postgres::Error> {
-                    Ok(LinkedSendBorrowed {
-                        to_email: row.try_get(0)?,
-                        category: row.try_get(1)?,
-                        campaign_id: row.try_get(2)?,
-                        template_key: row.try_get(3)?,
-                        category_name: row.try_get(4)?,
-                        choice: row.try_get(5)?,
-                        unsubscribed_all: row.try_get(6)?,
-                        brand: row.try_get(7)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<LinkedSendBorrowed, tokio_postgres::Error> {
+                Ok(LinkedSendBorrowed {
+                    to_email: row.try_get(0)?,
+                    category: row.try_get(1)?,
+                    campaign_id: row.try_get(2)?,
+                    template_key: row.try_get(3)?,
+                    category_name: row.try_get(4)?,
+                    choice: row.try_get(5)?,
+                    unsubscribed_all: row.try_get(6)?,
+                    brand: row.try_get(7)?,
+                })
+            },
             mapper: |it| LinkedSend::from(it),
         }
     }
@@ -226,10 +199,7 @@ pub fn send_address() -> SendAddressStmt {
     SendAddressStmt("select to_email from email_sends where id = $1", None)
 }
 impl SendAddressStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
