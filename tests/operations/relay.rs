@@ -1,6 +1,9 @@
 //! The relay of the outbox.
 
+use std::time::Duration;
+
 use engine::operations::relay::Relayed;
+use platform::deadline::Deadline;
 use platform::queues::Queues;
 use serde_json::json;
 use tests::app::handler_named;
@@ -20,8 +23,13 @@ async fn app_with(aws: &Aws, rows: usize) -> App {
     app
 }
 
+/// Without the deadline of its function the relay has too little time to begin.
+async fn invocation<T>(work: impl Future<Output = T>) -> T {
+    Deadline::after(Duration::from_secs(60)).scope(work).await
+}
+
 async fn relay(app: &App) -> Relayed {
-    app.engine.relay_outbox().await.expect("relayed").expect("the lease")
+    invocation(app.engine.relay_outbox()).await.expect("relayed").expect("the lease")
 }
 
 #[tokio::test]
@@ -94,15 +102,12 @@ async fn two_relays_never_lease_one_row() {
 #[tokio::test]
 async fn a_second_relay_ends_at_once_and_no_transaction_is_open_while_one_sends() {
     let aws = Aws::start().await;
-    aws.on_sqs("SendMessageBatch", |request: &Request| {
-        accept_all(request).set_delay(std::time::Duration::from_millis(600))
-    })
-    .await;
+    aws.on_sqs("SendMessageBatch", |request: &Request| accept_all(request).set_delay(Duration::from_millis(600))).await;
     let app = app_with(&aws, 10).await;
     let second = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         let open = "select count(*) from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()";
-        (app.engine.relay_outbox().await.expect("ended well"), app.database.text(open).await)
+        (invocation(app.engine.relay_outbox()).await.expect("ended well"), app.database.text(open).await)
     };
     let (first, (second, open)) = futures::future::join(relay(&app), second).await;
     assert_eq!((first.sent, second, open.as_str()), (10, None, "0"));
