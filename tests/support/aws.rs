@@ -64,7 +64,7 @@ impl Aws {
         let requests = self.server.received_requests().await.unwrap_or_default();
         let sends = requests.iter().filter(|request| target(request).ends_with("SendMessageBatch"));
         sends
-            .flat_map(|request| entries(request))
+            .flat_map(entries)
             .map(|entry| {
                 let body = entry["MessageBody"].as_str().expect("a body").to_owned();
                 serde_json::from_str(&body).expect("JSON")

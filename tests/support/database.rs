@@ -3,7 +3,7 @@
 use tokio_postgres::{Client, NoTls};
 
 /// Serialises the making of the template among test processes.
-const LOCK: i64 = 0x736f_756e_6465_72;
+const LOCK: i64 = 0x0073_6f75_6e64_6572;
 
 /// A database of its own for one test.
 pub struct TestDatabase {

@@ -8,7 +8,9 @@ use crate::{Error, aws};
 
 const KEPT: Duration = Duration::from_secs(300);
 
-static CACHE: Mutex<Option<HashMap<String, (Instant, Arc<str>)>>> = Mutex::new(None);
+type Cached = HashMap<String, (Instant, Arc<str>)>;
+
+static CACHE: Mutex<Option<Cached>> = Mutex::new(None);
 
 /// The secret's text.
 ///
