@@ -19,7 +19,8 @@ PYTHON_TESTS = ["tests/local/checks", "tests/template"]
 def run(arguments: argparse.Namespace) -> int:
     stack.up(TEST)
     with tls_postgres.running(LOCAL / "tls-postgres") as tls:
-        env = {**os.environ, **environment(TEST), **tls}
+        server = f"postgres://postgres:{TEST.passwords()['postgres']}@127.0.0.1:{TEST.ports.postgres}"
+        env = {**os.environ, **environment(TEST), **tls, "TEST_DATABASE_URL": server}
         append_env(TEST, tls)
         say("\nRust tests")
         rust = subprocess.run(rust_tests(arguments.filter), cwd=REPOSITORY, env=env, check=False).returncode
