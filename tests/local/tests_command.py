@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from local import stack, tls_postgres
+from local import postgres, stack, tls_postgres
 from local.console import Problem, say, step
 from local.instance import DEV, LOCAL, REPOSITORY, TEST, Instance
 
@@ -20,7 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     stack.up(TEST)
     with tls_postgres.running(LOCAL / "tls-postgres") as tls:
         server = f"postgres://postgres:{TEST.passwords()['postgres']}@127.0.0.1:{TEST.ports.postgres}"
-        env = {**os.environ, **environment(TEST), **tls, "TEST_DATABASE_URL": server}
+        env = {**os.environ, **environment(TEST), **tls, "TEST_DATABASE_URL": server,
+               # pg_dump must be of the server's version.
+               "PATH": os.pathsep.join((str(postgres.BIN), os.environ["PATH"]))}
         append_env(TEST, tls)
         say("\nRust tests")
         rust = subprocess.run(rust_tests(arguments.filter), cwd=REPOSITORY, env=env, check=False).returncode
