@@ -70,6 +70,13 @@ def test_functions_see_nothing_of_the_emulator(hooked: Instance) -> None:
     assert not {"PYTHONPATH", "MAILBOX", "GATEWAY_PORT", "AUTH", "STATE_DIR", "HOME"} & env.keys()
 
 
+def test_a_function_has_its_own_log(hooked: Instance, outputs: dict[str, str]) -> None:
+    request(hooked, "GET", "/log")
+    client(hooked, "lambda").invoke(FunctionName=outputs["Echo"], Payload=b'{"to":"the log"}')
+    events = client(hooked, "logs").filter_log_events(logGroupName=f"/aws/lambda/{outputs['Echo']}")["events"]
+    assert any(json.loads(e["message"])["got"] == {"to": "the log"} for e in events if e["message"].startswith("{"))
+
+
 def test_a_warm_call_takes_no_tenth_of_a_second(hooked: Instance) -> None:
     def timed() -> float:
         started = time.monotonic()
