@@ -6,7 +6,9 @@ use tests::App;
 use tests::app::Call;
 
 fn events(count: usize) -> Value {
-    let events: Vec<Value> = (0..count).map(|n| json!({"name": "x", "userId": format!("u-{n}"), "idempotencyKey": format!("k{n}")})).collect();
+    let events: Vec<Value> = (0..count)
+        .map(|n| json!({"name": "x", "userId": format!("u-{n}"), "idempotencyKey": format!("k{n}")}))
+        .collect();
     json!({ "events": events })
 }
 
@@ -20,8 +22,12 @@ async fn a_bad_item_does_not_stop_the_others() {
     let answer = app.call("ingest_event_batch", body).await;
     assert_eq!(answer.status, 202);
     let results = answer.body["results"].as_array().unwrap();
-    let words: Vec<String> = results.iter().map(|r| r["code"].as_str().map_or_else(|| r["stored"].to_string(), String::from)).collect();
-    assert_eq!(words, ["true", "reserved_event_name", "true", "identity_required", "validation_failed", "unknown_list"]);
+    let words: Vec<String> =
+        results.iter().map(|r| r["code"].as_str().map_or_else(|| r["stored"].to_string(), String::from)).collect();
+    assert_eq!(
+        words,
+        ["true", "reserved_event_name", "true", "identity_required", "validation_failed", "unknown_list"]
+    );
     assert_eq!(app.database.count("user_events").await, 2);
     assert_eq!(app.database.count("outbox where topic = 'event-router'").await, 2);
 }
@@ -69,7 +75,10 @@ async fn events_of_one_contact_take_effect_in_array_order() {
     let app = App::start().await;
     let event = |n: u8| json!({"name": format!("e{n}"), "userId": "u-1", "contactProperties": {"last": n}});
     app.call("ingest_event_batch", json!({"events": [event(1), event(2), event(3)]})).await;
-    assert_eq!(app.database.text("select string_agg(event, ',' order by received_at) from user_events").await, "e1,e2,e3");
+    assert_eq!(
+        app.database.text("select string_agg(event, ',' order by received_at) from user_events").await,
+        "e1,e2,e3"
+    );
     assert_eq!(app.database.text("select properties->>'last' from contacts").await, "3");
     assert_eq!(app.database.count("contacts").await, 1);
 }

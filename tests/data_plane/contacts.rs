@@ -21,7 +21,9 @@ async fn a_contact_is_created_by_its_normalised_address() {
 #[tokio::test]
 async fn blanks_and_placeholders_are_no_identity() {
     let app = App::start().await;
-    for body in [json!({}), json!({"userId": "  "}), json!({"userId": "undefined"}), json!({"userId": "   ", "email": ""})] {
+    for body in
+        [json!({}), json!({"userId": "  "}), json!({"userId": "undefined"}), json!({"userId": "   ", "email": ""})]
+    {
         let answer = app.call("put_contact", body).await;
         assert_eq!((answer.status, answer.code()), (400, "identity_required"));
     }
@@ -112,7 +114,8 @@ async fn all_findings_are_told_at_once_and_null_is_refused() {
     let body = json!({"email": "no address", "userId": 7, "properties": [], "timezone": null});
     let answer = app.call("put_contact", body).await;
     assert_eq!((answer.status, answer.code()), (400, "validation_failed"));
-    let paths: Vec<_> = answer.body["issues"].as_array().unwrap().iter().map(|issue| issue["path"][0].clone()).collect();
+    let paths: Vec<_> =
+        answer.body["issues"].as_array().unwrap().iter().map(|issue| issue["path"][0].clone()).collect();
     assert_eq!(paths, ["userId", "email", "properties", "timezone"]);
 }
 

@@ -16,7 +16,10 @@ async fn missing_unknown_revoked_and_non_bearer_credentials_are_401() {
     let basic = event().key(None).header("authorization", &format!("Basic {INGEST}"));
     for call in [event().key(None), event().key(Some("hsk_made_up")), event().key(Some("hsk_revoked")), basic] {
         let answer = app.request("ingest_event", call).await;
-        assert_eq!((answer.status, &answer.body["error"], answer.code()), (401, &json!("Unauthorized"), "unauthorized"));
+        assert_eq!(
+            (answer.status, &answer.body["error"], answer.code()),
+            (401, &json!("Unauthorized"), "unauthorized")
+        );
     }
     assert_eq!(app.database.count("user_events").await, 0);
 }

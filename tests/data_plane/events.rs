@@ -69,7 +69,8 @@ async fn events_land_in_their_months_and_the_default_partition_stays_empty() {
         let answer = app.call("ingest_event", json!({"name": "x", "userId": "u-1", "timestamp": at})).await;
         assert_eq!(answer.status, 202);
     }
-    let refused = app.call("ingest_event", json!({"name": "x", "userId": "u-1", "timestamp": "2019-01-01T00:00:00Z"})).await;
+    let refused =
+        app.call("ingest_event", json!({"name": "x", "userId": "u-1", "timestamp": "2019-01-01T00:00:00Z"})).await;
     assert_eq!(refused.code(), "timestamp_too_old");
     assert_eq!(app.database.text("select count(distinct tableoid) from user_events").await, "2");
     assert_eq!(app.database.count("user_events_default").await, 0);
@@ -81,7 +82,8 @@ async fn statistics_of_events_out_of_order() {
     for at in ["2026-06-15T11:00:00Z", "2026-06-05T11:00:00Z", "2026-06-15T11:00:00Z"] {
         app.call("ingest_event", json!({"name": "x", "userId": "u-1", "timestamp": at})).await;
     }
-    let row = "select (count, first_at = '2026-06-05T11:00:00Z', last_at = '2026-06-15T11:00:00Z') from contact_event_stats";
+    let row =
+        "select (count, first_at = '2026-06-05T11:00:00Z', last_at = '2026-06-15T11:00:00Z') from contact_event_stats";
     assert_eq!(app.database.text(row).await, "(3,t,t)");
 }
 

@@ -11,14 +11,19 @@ async fn a_keyed_repeat_changes_nothing_and_says_so() {
     let body = json!({"name": "signup", "userId": "u-1", "email": "a@example.com", "idempotencyKey": "k1",
                       "contactProperties": {"n": 1}, "lists": {"broadcast": true}});
     let first = app.call("ingest_event", body.clone()).await;
-    app.database.execute("update contacts set properties = '{}'; update email_subscriptions set subscribed = false").await;
+    app.database
+        .execute("update contacts set properties = '{}'; update email_subscriptions set subscribed = false")
+        .await;
     let before = app.database.text("select updated_at from contacts").await;
     let second = app.call("ingest_event", body).await;
     assert_eq!((second.status, &second.body["stored"], &second.body["exits"]), (202, &json!(false), &json!([])));
     assert_eq!(second.body["eventId"], first.body["eventId"]);
     assert_eq!(second.headers["idempotency-replayed"], "true");
     assert_eq!(app.database.count("user_events where event = 'signup'").await, 1);
-    assert_eq!(app.database.text("select (properties, updated_at::text) from contacts").await, format!("({{}},\"{before}\")"));
+    assert_eq!(
+        app.database.text("select (properties, updated_at::text) from contacts").await,
+        format!("({{}},\"{before}\")")
+    );
     assert_eq!(app.database.text("select subscribed from email_subscriptions").await, "false");
 }
 

@@ -12,16 +12,23 @@ async fn change(app: &App, verb: &str, list: &str, body: Value) -> tests::Answer
 async fn the_catalogue_shows_enabled_lists_only() {
     let app = App::start().await;
     let answer = app.call("list_lists", Value::Null).await;
-    assert_eq!(answer.body, json!({"lists": [
+    assert_eq!(
+        answer.body,
+        json!({"lists": [
         {"id": "product-updates", "name": "Product updates", "defaultOptIn": true},
-        {"id": "broadcast", "name": "Broadcast", "defaultOptIn": false}]}));
+        {"id": "broadcast", "name": "Broadcast", "defaultOptIn": false}]})
+    );
 }
 
 #[tokio::test]
 async fn unknown_reserved_and_disabled_lists_write_nothing() {
     let app = App::start().await;
-    for (list, status, code) in [("nope", 404, "unknown_list"), ("Transactional", 400, "reserved_list"), ("old-news", 404, "unknown_list")] {
-        let answer = app.call("put_contact", json!({"email": "ann@example.com", "lists": {"broadcast": true, list: true}})).await;
+    for (list, status, code) in
+        [("nope", 404, "unknown_list"), ("Transactional", 400, "reserved_list"), ("old-news", 404, "unknown_list")]
+    {
+        let answer = app
+            .call("put_contact", json!({"email": "ann@example.com", "lists": {"broadcast": true, list: true}}))
+            .await;
         assert_eq!((answer.status, answer.code()), (status, code));
     }
     assert_eq!(app.database.count("contacts").await, 0);
@@ -34,9 +41,15 @@ async fn a_repeated_opt_in_logs_and_emits_once() {
     for _ in 0..2 {
         assert_eq!(app.call("put_contact", body.clone()).await.status, 200);
     }
-    assert_eq!(app.database.text("select (email, category, subscribed) from email_subscriptions").await, "(ann@example.com,broadcast,t)");
+    assert_eq!(
+        app.database.text("select (email, category, subscribed) from email_subscriptions").await,
+        "(ann@example.com,broadcast,t)"
+    );
     assert_eq!(app.database.text("select string_agg(source, ',') from preference_log").await, "api");
-    assert_eq!(app.database.text("select (event, properties->>'listId') from user_events").await, "(list.subscribed,broadcast)");
+    assert_eq!(
+        app.database.text("select (event, properties->>'listId') from user_events").await,
+        "(list.subscribed,broadcast)"
+    );
 }
 
 #[tokio::test]
@@ -60,8 +73,14 @@ async fn list_writes_need_an_address() {
 async fn subscribe_then_unsubscribe() {
     let app = App::start().await;
     let body = json!({"email": "ann@example.com"});
-    assert_eq!(change(&app, "subscribe", "broadcast", body.clone()).await.body, json!({"list": "broadcast", "subscribed": true}));
-    assert_eq!(change(&app, "unsubscribe", "broadcast", body).await.body, json!({"list": "broadcast", "subscribed": false}));
+    assert_eq!(
+        change(&app, "subscribe", "broadcast", body.clone()).await.body,
+        json!({"list": "broadcast", "subscribed": true})
+    );
+    assert_eq!(
+        change(&app, "unsubscribe", "broadcast", body).await.body,
+        json!({"list": "broadcast", "subscribed": false})
+    );
     assert_eq!(app.database.text("select (category, subscribed) from email_subscriptions").await, "(broadcast,f)");
 }
 
@@ -77,7 +96,11 @@ async fn subscribe_errors_come_in_their_order() {
 #[tokio::test]
 async fn subscribing_leaves_the_global_opt_out() {
     let app = App::start().await;
-    app.database.execute("insert into email_preferences (email, unsubscribed_all, source) values ('ann@example.com', true, 'api')").await;
+    app.database
+        .execute(
+            "insert into email_preferences (email, unsubscribed_all, source) values ('ann@example.com', true, 'api')",
+        )
+        .await;
     let answer = change(&app, "subscribe", "broadcast", json!({"email": "ann@example.com"})).await;
     assert_eq!(answer.body["warnings"], json!(["globally_unsubscribed"]));
     assert_eq!(app.database.text("select unsubscribed_all from email_preferences").await, "true");

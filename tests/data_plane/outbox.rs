@@ -26,7 +26,8 @@ async fn a_listener_of_a_new_release_is_heard_at_the_next_event() {
 async fn sent_rows_are_deleted_at_once() {
     let aws = tests::Aws::start().await;
     let mut app = App::start().await;
-    app.engine.queues = platform::queues::Queues::with_urls([("event-router".into(), format!("{}/1/router", aws.server.uri()))]);
+    app.engine.queues =
+        platform::queues::Queues::with_urls([("event-router".into(), format!("{}/1/router", aws.server.uri()))]);
     app.listen_to("signup").await;
     let answer = app.call("ingest_event", json!({"name": "signup", "userId": "u-1"})).await;
     assert_eq!(app.database.count("outbox").await, 0);

@@ -43,9 +43,14 @@ async fn addresses_are_stored_normalised_only() {
 #[tokio::test]
 async fn a_key_belongs_to_one_contact() {
     let database = TestDatabase::create().await;
-    database.execute(&format!("insert into contacts (id, external_id) values ({}, 'a'), ({}, 'b')", id(1), id(2))).await;
+    database
+        .execute(&format!("insert into contacts (id, external_id) values ({}, 'a'), ({}, 'b')", id(1), id(2)))
+        .await;
     let alias = |n| {
-        format!("insert into contact_keys (kind, value, contact_id, role, reason) values ('email', 'old@example.com', {}, 'alias', 'hint')", id(n))
+        format!(
+            "insert into contact_keys (kind, value, contact_id, role, reason) values ('email', 'old@example.com', {}, 'alias', 'hint')",
+            id(n)
+        )
     };
     database.execute(&alias(1)).await;
     assert_eq!(refused(&database, &alias(2)).await, "23505");
@@ -60,10 +65,7 @@ async fn partitions_are_bounded_in_utc_and_made_once() {
     assert_eq!(database.text(made).await, "0");
     let bounds = "select pg_get_expr(relpartbound, oid) from pg_class where relname = 'user_events_2031_05'";
     database.execute("set time zone 'UTC'").await;
-    assert_eq!(
-        database.text(bounds).await,
-        "FOR VALUES FROM ('2031-05-01 00:00:00+00') TO ('2031-06-01 00:00:00+00')"
-    );
+    assert_eq!(database.text(bounds).await, "FOR VALUES FROM ('2031-05-01 00:00:00+00') TO ('2031-06-01 00:00:00+00')");
 }
 
 fn id(n: u8) -> String {

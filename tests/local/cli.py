@@ -11,7 +11,7 @@ from local.instance import DEV, REPOSITORY, TEST
 
 Arguments = argparse.Namespace
 # Commands whose arguments are another program's
-PASSED_ON = ("demo", "bench", "psql", "check-content")
+PASSED_ON = ("bench", "psql", "check-content")
 
 
 def up(arguments: Arguments) -> int:
@@ -20,11 +20,11 @@ def up(arguments: Arguments) -> int:
     return 0
 
 
-def demo(arguments: Arguments) -> int:
+def demo(_: Arguments) -> int:
     from local import demo as show  # only here: nobody else waits for it
 
     stack.up(DEV)
-    return show.run(DEV, arguments.rest)
+    return show.run(DEV)
 
 
 def psql(arguments: Arguments) -> NoReturn:

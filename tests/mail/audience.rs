@@ -23,7 +23,10 @@ async fn an_opt_in_list_reaches_those_who_said_yes_and_may_be_mailed() {
     let answer = mail.app.call("create_campaign", body).await;
     mail.drain().await;
     let view = mail.view(answer.body["campaignId"].as_str().unwrap().parse().unwrap()).await;
-    assert_eq!((&view["totalRecipients"], &view["sentCount"], &view["skippedCount"]), (&json!(1), &json!(1), &json!(0)));
+    assert_eq!(
+        (&view["totalRecipients"], &view["sentCount"], &view["skippedCount"]),
+        (&json!(1), &json!(1), &json!(0))
+    );
     assert_eq!(mail.mails().await[0]["Destination"]["ToAddresses"], json!(["c0@example.com"]));
 }
 
@@ -45,7 +48,11 @@ async fn a_large_audience_is_resolved_in_pages_killed_and_resumed() {
     mail.app.database.execute(&format!("update campaigns set state = 'resolving', lease_token = '{token}', lease_until = now() + interval '2 minutes', started_at = now(), audience_cutoff = now()")).await;
     let client = mail.app.engine.database.client().await.unwrap();
     for _ in 0..2 {
-        let page = queries::queries::campaigns::snapshot_default_in().bind(&client, &id, &token, &jiff::Timestamp::now()).one().await.unwrap();
+        let page = queries::queries::campaigns::snapshot_default_in()
+            .bind(&client, &id, &token, &jiff::Timestamp::now())
+            .one()
+            .await
+            .unwrap();
         assert_eq!(page.examined, 5_000);
     }
     drop(client);
@@ -55,7 +62,10 @@ async fn a_large_audience_is_resolved_in_pages_killed_and_resumed() {
     assert_eq!(mail.app.database.count("email_sends").await, 19_997);
     assert_eq!(mail.app.database.text("select total_recipients from campaigns").await, "19997");
     let ids: Vec<_> = mail.new_messages().await.iter().filter_map(|m| m["send_ids"].as_array().map(Vec::len)).collect();
-    assert!(ids.iter().all(|&ids| ids <= 20) && ids.iter().sum::<usize>() == 19_997, "each once, in messages of 20 ids");
+    assert!(
+        ids.iter().all(|&ids| ids <= 20) && ids.iter().sum::<usize>() == 19_997,
+        "each once, in messages of 20 ids"
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,10 @@ fn with(changes: Value) -> Value {
 async fn a_campaign_is_accepted_as_queued_and_enqueued() {
     let mail = MailApp::start().await;
     let answer = mail.app.call("create_campaign", body()).await;
-    assert_eq!((answer.status, &answer.body["status"], &answer.body["state"]), (202, &json!("queued"), &json!("queued")));
+    assert_eq!(
+        (answer.status, &answer.body["status"], &answer.body["state"]),
+        (202, &json!("queued"), &json!("queued"))
+    );
     assert_eq!(mail.new_messages().await, [json!({"v": 1, "campaign_id": answer.body["campaignId"], "epoch": 0})]);
     assert_eq!(mail.app.database.text("select name from campaigns").await, "Campaign to list product-updates");
 }
@@ -36,7 +39,11 @@ async fn refusals_write_no_row() {
         (with(json!({"list": "old-news"})), 404, "unknown_list"),
         (json!({"bucket": "nope", "template": "marketing/product-update"}), 404, "unknown_bucket"),
         (with(json!({"template": "nope"})), 400, "unknown_template"),
-        (with(json!({"template": "password-reset", "props": {"resetUrl": "https://example.com/r"}})), 400, "category_not_allowed"),
+        (
+            with(json!({"template": "password-reset", "props": {"resetUrl": "https://example.com/r"}})),
+            400,
+            "category_not_allowed",
+        ),
         (with(json!({"props": {"nope": 1}})), 400, "invalid_props"),
         (with(json!({"from": "ceo@other.test"})), 400, "sender_not_allowed"),
         (with(json!({"scheduledAt": "2027-01-01T00:00:00Z"})), 400, "validation_failed"),
@@ -73,8 +80,22 @@ async fn the_status_on_the_wire_is_one_of_four_words() {
     let id = mail.campaign().await;
     mail.drain().await;
     let view = mail.view(id).await;
-    assert_eq!((&view["status"], &view["state"], &view["sentCount"], &view["totalRecipients"]), (&json!("sent"), &json!("sent"), &json!(3), &json!(3)));
-    for key in ["id", "name", "audienceKind", "audienceId", "templateKey", "skippedCount", "failedCount", "startedAt", "completedAt", "createdAt"] {
+    assert_eq!(
+        (&view["status"], &view["state"], &view["sentCount"], &view["totalRecipients"]),
+        (&json!("sent"), &json!("sent"), &json!(3), &json!(3))
+    );
+    for key in [
+        "id",
+        "name",
+        "audienceKind",
+        "audienceId",
+        "templateKey",
+        "skippedCount",
+        "failedCount",
+        "startedAt",
+        "completedAt",
+        "createdAt",
+    ] {
         assert!(!view[key].is_null(), "{key} in {view}");
     }
     mail.app.database.execute("update campaigns set state = 'canceled'").await;

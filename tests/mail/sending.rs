@@ -31,19 +31,25 @@ async fn single(mail: &MailApp, template: &str, category: &str, props: Value) ->
 async fn every_mail_but_transactional_can_be_unsubscribed_with_one_click() {
     let mail = MailApp::start().await;
     let journey = single(&mail, "welcome", "journey", json!({})).await;
-    let transactional = single(&mail, "password-reset", "transactional", json!({"resetUrl": "https://example.com/r"})).await;
+    let transactional =
+        single(&mail, "password-reset", "transactional", json!({"resetUrl": "https://example.com/r"})).await;
     mail.send(&[journey]).await;
     mail.send(&[transactional]).await;
     let mails = mail.mails().await;
     let link = header(&mails[0], "List-Unsubscribe").expect("a link");
-    assert!(link.starts_with("<https://mail.example.com/v1/email/unsubscribe?token=") && link.ends_with('>') && link.len() < 870);
+    assert!(
+        link.starts_with("<https://mail.example.com/v1/email/unsubscribe?token=")
+            && link.ends_with('>')
+            && link.len() < 870
+    );
     assert_eq!(header(&mails[0], "List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
     let url = link.trim_matches(['<', '>']);
     let body = &mails[0]["Content"]["Simple"]["Body"];
     assert!(body["Text"]["Data"].as_str().unwrap().contains(url));
     assert_eq!(header(&mails[1], "List-Unsubscribe"), None);
     assert_eq!(header(&mails[1], "Auto-Submitted").as_deref(), Some("auto-generated"));
-    let tags: Vec<&str> = mails[0]["EmailTags"].as_array().unwrap().iter().map(|tag| tag["Name"].as_str().unwrap()).collect();
+    let tags: Vec<&str> =
+        mails[0]["EmailTags"].as_array().unwrap().iter().map(|tag| tag["Name"].as_str().unwrap()).collect();
     assert_eq!(tags, ["send_id", "kind", "template", "env"]);
 }
 
@@ -51,7 +57,10 @@ async fn every_mail_but_transactional_can_be_unsubscribed_with_one_click() {
 async fn the_public_base_url_of_the_moment_stands_in_links() {
     let mail = MailApp::start().await;
     for base in ["https://a.test", "https://b.test"] {
-        mail.app.database.execute(&format!("update settings set value = '\"{base}\"' where key = 'public_base_url'")).await;
+        mail.app
+            .database
+            .execute(&format!("update settings set value = '\"{base}\"' where key = 'public_base_url'"))
+            .await;
         let id = single(&mail, "welcome", "journey", json!({})).await;
         mail.send(&[id]).await;
         let last = mail.mails().await.pop().unwrap();
@@ -100,7 +109,12 @@ async fn an_opt_out_after_the_snapshot_is_honoured() {
     let mail = MailApp::start().await;
     let (campaign, ids) = snapshot(&mail, 3).await;
     let address = mail.app.database.text(&format!("select to_email from email_sends where id = '{}'", ids[1])).await;
-    mail.app.database.execute(&format!("insert into email_preferences (email, unsubscribed_all, source) values ('{address}', true, 'page')")).await;
+    mail.app
+        .database
+        .execute(&format!(
+            "insert into email_preferences (email, unsubscribed_all, source) values ('{address}', true, 'page')"
+        ))
+        .await;
     mail.send(&ids).await;
     assert_eq!(mail.mails().await.len(), 2);
     assert_eq!(mail.view(campaign).await["skipReasons"], json!({"unsubscribed_all": 1}));
@@ -144,7 +158,10 @@ async fn addresses_outside_the_allowlist_get_nothing() {
 async fn a_row_that_was_rendered_is_never_sent_again_on_its_own() {
     let mail = MailApp::start().await;
     let (_, ids) = snapshot(&mail, 1).await;
-    mail.app.database.execute("update email_sends set status = 'rendered', rendered_at = now() - interval '1 day'").await;
+    mail.app
+        .database
+        .execute("update email_sends set status = 'rendered', rendered_at = now() - interval '1 day'")
+        .await;
     mail.send(&ids).await;
     mail.app.engine.sweep_mail().await.unwrap();
     mail.drain().await;

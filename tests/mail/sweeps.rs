@@ -23,7 +23,10 @@ async fn mails_of_a_dead_worker_are_enqueued_again() {
     let id = mail.campaign().await;
     mail.drive(id, 0).await;
     mail.new_messages().await;
-    mail.app.database.execute("update email_sends set claim_token = gen_random_uuid(), claim_until = now() - interval '1 second'").await;
+    mail.app
+        .database
+        .execute("update email_sends set claim_token = gen_random_uuid(), claim_until = now() - interval '1 second'")
+        .await;
     assert_eq!(mail.app.engine.sweep_mail().await.unwrap().enqueued, 3);
     mail.drain().await;
     assert_eq!(mail.mails().await.len(), 3);

@@ -94,11 +94,32 @@ pub struct Call {
     pub body: String,
     pub headers: Vec<(String, String)>,
     pub path: Value,
+    pub method: String,
+    /// Raw, without the question mark.
+    pub query: String,
 }
 
 impl Call {
     pub fn new(body: Value) -> Self {
-        Self { key: Some(INGEST.into()), body: body.to_string(), headers: Vec::new(), path: json!({}) }
+        Self {
+            key: Some(INGEST.into()),
+            body: body.to_string(),
+            headers: Vec::new(),
+            path: json!({}),
+            method: "POST".into(),
+            query: String::new(),
+        }
+    }
+
+    /// A request without a body.
+    pub fn without_body(method: &str) -> Self {
+        Self { body: String::new(), method: method.into(), ..Self::new(Value::Null) }
+    }
+
+    #[must_use]
+    pub fn query(mut self, text: &str) -> Self {
+        self.query = text.into();
+        self
     }
 
     #[must_use]
@@ -130,9 +151,9 @@ pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
         headers[name] = value.into();
     }
     let event = json!({
-        "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": "", "headers": headers,
+        "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": call.query, "headers": headers,
         "pathParameters": call.path, "isBase64Encoded": false, "body": call.body,
-        "requestContext": {"timeEpoch": 1, "http": {"method": "POST", "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
+        "requestContext": {"timeEpoch": 1, "http": {"method": call.method, "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
     });
     let answer = invoke(engine, handler_named(handler), event).await.expect("a route answers its errors itself");
     let text = answer["body"].as_str().unwrap_or_default().to_owned();
@@ -146,7 +167,16 @@ pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
 
 /// Any handler of any area by its name.
 pub fn handler_named(name: &str) -> Handler<Engine> {
-    let all = [campaigns::handlers(), contacts::handlers(), events::handlers(), lists::handlers(), mail::handlers()];
+    let all = [
+        admin::handlers(),
+        campaigns::handlers(),
+        contacts::handlers(),
+        events::handlers(),
+        links::handlers(),
+        lists::handlers(),
+        mail::handlers(),
+        operations::handlers(),
+    ];
     let found = all.into_iter().flatten().find(|(known, _)| *known == name);
     found.unwrap_or_else(|| panic!("no handler {name}")).1
 }
@@ -158,7 +188,8 @@ pub fn instant(text: &str) -> Timestamp {
 impl App {
     /// Waits until some session of this database waits for a lock.
     pub async fn wait_for_lock(&self) {
-        let waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        let waiting =
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
         let watcher = crate::database::connect(&self.database.url).await;
         for _ in 0..2_000 {
             let row = watcher.query_one(waiting, &[]).await.expect("activity");

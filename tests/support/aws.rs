@@ -1,6 +1,6 @@
 //! A stand-in for AWS services at an HTTP endpoint of this machine.
 
-use wiremock::matchers::any;
+use wiremock::matchers::{any, body_partial_json, header};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// The stand-in; requests that it got can be read back.
@@ -18,6 +18,34 @@ impl Aws {
         let aws = Self { server };
         aws.point_environment();
         aws
+    }
+
+    /// Makes Secrets Manager hold this text under the ARN.
+    pub async fn with_secret(self, arn: &str, text: &str) -> Self {
+        let answer = serde_json::json!({"ARN": arn, "Name": arn, "SecretString": text});
+        Mock::given(header("x-amz-target", "secretsmanager.GetSecretValue"))
+            .and(body_partial_json(serde_json::json!({"SecretId": arn})))
+            .respond_with(json(200, &answer))
+            .with_priority(10)
+            .mount(&self.server)
+            .await;
+        self
+    }
+
+    /// Answers an operation of SQS itself, with the highest priority.
+    pub async fn on_sqs(&self, operation: &str, respond: impl wiremock::Respond + 'static) {
+        let target = format!("AmazonSQS.{operation}");
+        Mock::given(header("x-amz-target", target.as_str()))
+            .respond_with(respond)
+            .with_priority(1)
+            .mount(&self.server)
+            .await;
+    }
+
+    /// How often an operation was called.
+    pub async fn calls(&self, operation: &str) -> usize {
+        let requests = self.server.received_requests().await.unwrap_or_default();
+        requests.iter().filter(|request| target(request).ends_with(operation)).count()
     }
 
     #[allow(unsafe_code)]
@@ -49,7 +77,7 @@ fn target(request: &Request) -> String {
     request.headers.get("x-amz-target").map(|value| value.to_str().unwrap_or_default().to_owned()).unwrap_or_default()
 }
 
-fn entries(request: &Request) -> Vec<serde_json::Value> {
+pub fn entries(request: &Request) -> Vec<serde_json::Value> {
     let body: serde_json::Value = serde_json::from_slice(&request.body).expect("JSON");
     body["Entries"].as_array().cloned().unwrap_or_default()
 }
@@ -62,9 +90,21 @@ fn accept(request: &Request) -> ResponseTemplate {
             serde_json::json!({"Id": id, "MessageId": format!("m-{id}"), "MD5OfMessageBody": md5_of(entry)})
         })
         .collect();
-    ResponseTemplate::new(200)
-        .insert_header("content-type", "application/x-amz-json-1.0")
-        .set_body_json(serde_json::json!({"Successful": successful, "Failed": []}))
+    json(200, &serde_json::json!({"Successful": successful, "Failed": []}))
+}
+
+/// An answer as AWS' JSON protocols write it.
+pub fn json(status: u16, body: &serde_json::Value) -> ResponseTemplate {
+    ResponseTemplate::new(status).insert_header("content-type", "application/x-amz-json-1.0").set_body_json(body)
+}
+
+/// Sets variables of this process, as a function's configuration does.
+#[allow(unsafe_code)]
+pub fn set_environment(variables: &[(&str, &str)]) {
+    for (name, value) in variables {
+        // SAFETY: set at the start of the test, before any thread reads the environment.
+        unsafe { std::env::set_var(name, value) };
+    }
 }
 
 /// The SDK does not check the sum of a batch; a fixed text is enough.

@@ -76,7 +76,8 @@ impl TestDatabase {
 /// The migrations in order, as one script.
 pub fn schema() -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("migrations/").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("migrations/").map(|entry| entry.expect("a file").path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "sql"));
     files.sort();
     files.iter().map(|path| std::fs::read_to_string(path).expect("a migration")).collect()

@@ -25,14 +25,23 @@ pub struct MailApp {
 impl MailApp {
     pub async fn start() -> Self {
         let aws = Aws::start().await;
-        Mock::given(path("/v2/email/outbound-emails")).respond_with(accept_mail).with_priority(100).mount(&aws.server).await;
+        Mock::given(path("/v2/email/outbound-emails"))
+            .respond_with(accept_mail)
+            .with_priority(100)
+            .mount(&aws.server)
+            .await;
         let mut app = App::start().await;
         let queue = |topic: &str| (topic.to_owned(), format!("{}/1/{topic}", aws.server.uri()));
-        app.engine.queues = Queues::with_urls(["campaign-control", "mail-bulk", "mail-journey", "mail-priority", "event-router"].map(queue));
+        app.engine.queues = Queues::with_urls(
+            ["campaign-control", "mail-bulk", "mail-journey", "mail-priority", "event-router"].map(queue),
+        );
         app.engine = configure(app.engine);
         let this = Self { app, aws, seen: 0.into() };
         this.publish(&starter_content()).await;
-        this.app.database.execute(r#"insert into settings (key, value) values ('public_base_url', '"https://mail.example.com"')"#).await;
+        this.app
+            .database
+            .execute(r#"insert into settings (key, value) values ('public_base_url', '"https://mail.example.com"')"#)
+            .await;
         this
     }
 
@@ -62,7 +71,10 @@ impl MailApp {
                 .await
                 .expect("a version");
             client
-                .execute("insert into content_release_items values ($1, $2, $3, $4)", &[&release, &item.kind.as_str(), &item.key, &hash])
+                .execute(
+                    "insert into content_release_items values ($1, $2, $3, $4)",
+                    &[&release, &item.kind.as_str(), &item.key, &hash],
+                )
                 .await
                 .expect("an item");
         }

@@ -12,8 +12,7 @@ use serde_json::json;
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let caller = engine.authenticate(request.bearer(), Scope::Ingest).await?;
     let campaign = CampaignRequest::parse(&request.json()?, request.header("idempotency-key"))?;
-    let created =
-        engine.create_campaign(&caller.idempotency_scope("campaigns"), &caller.key_id, &campaign).await?;
+    let created = engine.create_campaign(&caller.idempotency_scope("campaigns"), &caller.key_id, &campaign).await?;
     let answer = json!({"campaignId": created.id, "status": wire_status(&created.state), "state": created.state});
     let response = Response::json(202, &answer);
     Ok(if created.replayed { response.with_header("idempotency-replayed", "true") } else { response })

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use platform::deadline::{self, Deadline};
 use platform::Error;
+use platform::deadline::{self, Deadline};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -34,7 +34,11 @@ struct Request {
 ///
 /// # Errors
 /// The answer could not be sent; Lambda repeats the invocation then.
-pub(crate) async fn run(id: &str, event: Value, work: impl Future<Output = Result<Value, Error>>) -> Result<Value, Error> {
+pub(crate) async fn run(
+    id: &str,
+    event: Value,
+    work: impl Future<Output = Result<Value, Error>>,
+) -> Result<Value, Error> {
     let Ok(request) = serde_json::from_value::<Request>(event) else { return work.await };
     let outcome = if request.request_type == "Delete" {
         Ok(json!({}))

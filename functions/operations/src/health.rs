@@ -59,7 +59,9 @@ fn components(health: &Health, details: bool) -> Value {
         }),
     };
     let content = match (&health.release, health.status) {
-        (Some(release), _) => json!({"status": "up", "release": release.id, "publishedAt": format(release.published_at)}),
+        (Some(release), _) => {
+            json!({"status": "up", "release": release.id, "publishedAt": format(release.published_at)})
+        }
         (None, Status::Degraded) if health.migrations.is_some() => json!({"status": "down"}),
         (None, _) => json!({"status": "unknown"}),
     };

@@ -62,7 +62,9 @@ fn public_base_url() -> Result<Option<String>, Refusal> {
     let Some(url) = variable("PUBLIC_BASE_URL") else {
         let api = variable("API_URL");
         if api.is_some() {
-            tracing::warn!("PublicBaseUrl is empty: links of mails point at the API's own address and die with the stack");
+            tracing::warn!(
+                "PublicBaseUrl is empty: links of mails point at the API's own address and die with the stack"
+            );
         }
         return Ok(api.map(|url| url.trim_end_matches('/').to_owned()));
     };
@@ -70,7 +72,10 @@ fn public_base_url() -> Result<Option<String>, Refusal> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://127.0.0.1").map(|_| "local"));
     match rest {
         Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ']) => Ok(Some(url.to_owned())),
-        _ => Err(Refusal::invalid("invalid_public_base_url", format!("PublicBaseUrl must be https:// and a host without a path, not {url}"))),
+        _ => Err(Refusal::invalid(
+            "invalid_public_base_url",
+            format!("PublicBaseUrl must be https:// and a host without a path, not {url}"),
+        )),
     }
 }
 

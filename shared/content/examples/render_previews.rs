@@ -27,7 +27,8 @@ fn main() {
             contact: &Value::Object(preview.contact.clone()),
             subject: None,
             system: System {
-                unsubscribe_url: (category != "transactional").then_some("https://example.com/v1/email/unsubscribe?token=sample"),
+                unsubscribe_url: (category != "transactional")
+                    .then_some("https://example.com/v1/email/unsubscribe?token=sample"),
                 preferences_url: None,
                 public_url: "https://example.com",
                 year: 2026,

@@ -42,7 +42,13 @@ impl Kind {
         }
     }
 
-    fn explain(&self, path: &str, document: &Document, error: &jsonschema::ValidationError<'_>, findings: &mut Vec<Finding>) {
+    fn explain(
+        &self,
+        path: &str,
+        document: &Document,
+        error: &jsonschema::ValidationError<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
         let pointer = error.instance_path().to_string();
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
@@ -53,7 +59,9 @@ impl Kind {
                 for key in unexpected {
                     let names = known.into_iter().flat_map(|known| known.keys().map(String::as_str));
                     let message = format!("unknown key `{key}`{}", hint(key, names));
-                    findings.push(Finding::error(path, Code::UnknownKey, message).at(document.key_at(&child(&pointer, key))));
+                    findings.push(
+                        Finding::error(path, Code::UnknownKey, message).at(document.key_at(&child(&pointer, key))),
+                    );
                 }
             }
             ValidationErrorKind::Required { property } => {

@@ -4,6 +4,8 @@
 //! [`Content::definitions`] are the immutable versions that a publication stores; [`CompiledTemplate`] renders a
 //! stored template version. Nothing here knows Postgres, AWS or the time of day.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))] // a test that cannot set itself up should panic
+
 mod conform;
 mod document;
 mod finding;
@@ -23,7 +25,7 @@ pub use kinds::preview::Preview;
 pub use kinds::template::{TemplateFile, Window};
 pub use load::{Content, load};
 pub use template::{
-    CLIPPED_HTML_BYTES, CompiledTemplate, DefinitionError, MAX_BODY_BYTES, PropIssue, RenderError, RenderInput, RenderedMail,
-    System, TemplateDefinition,
+    CLIPPED_HTML_BYTES, CompiledTemplate, DefinitionError, MAX_BODY_BYTES, PropIssue, RenderError, RenderInput,
+    RenderedMail, System, TemplateDefinition,
 };
 pub use version::{Definition, Kind, canonical_json, hash_of};

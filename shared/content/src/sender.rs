@@ -10,7 +10,9 @@ pub(crate) fn is_mailbox(text: &str) -> bool {
 }
 
 fn is_display_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= 100 && !name.chars().any(|c| c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
+    !name.is_empty()
+        && name.chars().count() <= 100
+        && !name.chars().any(|c| c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
 }
 
 /// ASCII `local@domain.tld`, at most 254 characters.
@@ -39,7 +41,9 @@ mod tests {
         for good in ["hello@example.com", "Acme <hello@example.com>", "Zoë & Søn <a+b@mail.example.co>"] {
             assert!(is_mailbox(good), "{good}");
         }
-        for bad in ["", "hello", "a@b", "<a@b.co>", "Acme hello@example.com", "A\nB <a@b.co>", "ü@example.com", ".a@b.co"] {
+        for bad in
+            ["", "hello", "a@b", "<a@b.co>", "Acme hello@example.com", "A\nB <a@b.co>", "ü@example.com", ".a@b.co"]
+        {
             assert!(!is_mailbox(bad), "{bad}");
         }
     }

@@ -42,7 +42,13 @@ pub struct Definition {
 }
 
 impl Definition {
-    pub(crate) fn new(kind: Kind, key: &str, definition: &impl Serialize, source: Option<&str>, source_path: &str) -> Self {
+    pub(crate) fn new(
+        kind: Kind,
+        key: &str,
+        definition: &impl Serialize,
+        source: Option<&str>,
+        source_path: &str,
+    ) -> Self {
         let definition = serde_json::to_value(definition).expect("definitions have text keys and finite numbers");
         Self {
             kind,

@@ -9,10 +9,8 @@ use crate::input::{Fields, Invalid, text};
 use crate::refusal::Refusal;
 
 /// Texts that clients send when they have no id; one such bug must not melt all people into one contact.
-const PLACEHOLDERS: [&str; 11] = [
-    "null", "undefined", "none", "nan", "anonymous", "guest", "unknown", "true", "false", "0",
-    "[object object]",
-];
+const PLACEHOLDERS: [&str; 11] =
+    ["null", "undefined", "none", "nan", "anonymous", "guest", "unknown", "true", "false", "0", "[object object]"];
 
 /// The three kinds of keys, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,8 +181,18 @@ mod tests {
         assert_eq!(parse(" Ada@Example.COM "), Ok("ada@example.com".into()));
         assert_eq!(parse("ada@bücher.example"), Ok("ada@xn--bcher-kva.example".into()));
         assert_eq!(parse("a.b+tag@example.com"), Ok("a.b+tag@example.com".into()));
-        for bad in ["", "ada", "@example.com", "ada@localhost", "zoë@example.com", ".a@example.com",
-            "a..b@example.com", "a b@example.com", "a@b@example.com", "a@example..com"] {
+        for bad in [
+            "",
+            "ada",
+            "@example.com",
+            "ada@localhost",
+            "zoë@example.com",
+            ".a@example.com",
+            "a..b@example.com",
+            "a b@example.com",
+            "a@b@example.com",
+            "a@example..com",
+        ] {
             assert!(parse(bad).is_err(), "{bad} must be refused");
         }
     }

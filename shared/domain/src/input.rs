@@ -51,11 +51,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The parsed value, or `None` when the field is absent or a finding was noted.
-    pub fn optional<T>(
-        &mut self,
-        name: &str,
-        parse: impl FnOnce(&'a Value) -> Result<T, Invalid>,
-    ) -> Option<T> {
+    pub fn optional<T>(&mut self, name: &str, parse: impl FnOnce(&'a Value) -> Result<T, Invalid>) -> Option<T> {
         let value = self.object.get(name)?;
         let parsed = if value.is_null() {
             Err(Invalid::new("invalid_type", "must be left out rather than null"))
@@ -66,11 +62,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Like [`Fields::optional`], but an absent field is a finding.
-    pub fn required<T>(
-        &mut self,
-        name: &str,
-        parse: impl FnOnce(&'a Value) -> Result<T, Invalid>,
-    ) -> Option<T> {
+    pub fn required<T>(&mut self, name: &str, parse: impl FnOnce(&'a Value) -> Result<T, Invalid>) -> Option<T> {
         if !self.object.contains_key(name) {
             self.note(name, Invalid::new("required", "is required"));
         }
@@ -110,9 +102,7 @@ pub fn bounded_text(value: &Value, max: usize) -> Result<&str, Invalid> {
     let text = text(value)?.trim();
     match text.chars().count() {
         0 => Err(Invalid::new("too_short", "must not be empty")),
-        length if length > max => {
-            Err(Invalid::new("too_long", format!("must have at most {max} characters")))
-        }
+        length if length > max => Err(Invalid::new("too_long", format!("must have at most {max} characters"))),
         _ => Ok(text),
     }
 }

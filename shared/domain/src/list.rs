@@ -53,8 +53,7 @@ pub fn parse_choices(value: &Value) -> Result<Vec<(String, bool)>, Invalid> {
     object(value)?
         .iter()
         .map(|(id, choice)| {
-            let choice = boolean(choice)
-                .map_err(|invalid| Invalid { below: vec![id.clone()], ..invalid })?;
+            let choice = boolean(choice).map_err(|invalid| Invalid { below: vec![id.clone()], ..invalid })?;
             Ok((id.clone(), choice))
         })
         .collect()

@@ -68,7 +68,8 @@ pub fn cursor(after: After, filters: &str) -> String {
 
 fn decode(text: &str, filters: &str) -> Result<After, Refusal> {
     let mismatch = || Refusal::invalid("cursor_mismatch", "The cursor does not belong to this list and these filters");
-    let bytes: [u8; 28] = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(mismatch)?;
+    let bytes: [u8; 28] =
+        URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(mismatch)?;
     let (micros, rest) = bytes.split_first_chunk::<8>().ok_or_else(mismatch)?;
     let (id, filters_mark) = rest.split_first_chunk::<16>().ok_or_else(mismatch)?;
     if *filters_mark != mark(filters) {
@@ -85,7 +86,8 @@ fn mark(filters: &str) -> [u8; 4] {
 
 fn number(text: Option<String>, name: &str, default: i64, least: i64, most: i64) -> Result<i64, Refusal> {
     let Some(text) = text else { return Ok(default) };
-    let issue = |code, message: String| Refusal::from_issues(vec![Issue { path: vec![name.to_owned()], code, message }]);
+    let issue =
+        |code, message: String| Refusal::from_issues(vec![Issue { path: vec![name.to_owned()], code, message }]);
     match text.parse::<i64>() {
         Err(_) => Err(issue("invalid_type", "must be a whole number".into())),
         Ok(number) if number < least => Err(issue("too_small", format!("must be at least {least}"))),

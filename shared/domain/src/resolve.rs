@@ -143,9 +143,8 @@ impl Identities {
 
     /// The existing contact that `keys` mean, if any.
     pub fn target(&self, keys: &IdentityKeys) -> Option<Uuid> {
-        let owner = |kind, value: Option<&str>| {
-            value.and_then(|value| self.owners.get(&(kind, value.to_owned())).copied())
-        };
+        let owner =
+            |kind, value: Option<&str>| value.and_then(|value| self.owners.get(&(kind, value.to_owned())).copied());
         let by_external = owner(KeyKind::External, keys.external_id.as_deref());
         let by_email = owner(KeyKind::Email, keys.email.as_ref().map(|email| email.as_str()));
         let by_anonymous = owner(KeyKind::Anonymous, keys.anonymous_id.as_deref());
@@ -238,8 +237,7 @@ impl Identities {
     }
 
     fn reason(&self, kind: KeyKind, owner: Uuid) -> &'static str {
-        let owner_is_identified =
-            self.contacts.get(&owner).is_some_and(|contact| contact.external_id.is_some());
+        let owner_is_identified = self.contacts.get(&owner).is_some_and(|contact| contact.external_id.is_some());
         match kind {
             KeyKind::Anonymous => "shared_anonymous",
             KeyKind::Email if owner_is_identified => "external_mismatch",
@@ -344,10 +342,8 @@ mod tests {
 
     #[test]
     fn two_contacts_are_not_joined_the_stronger_key_decides() {
-        let known = state(vec![
-            contact(OLD, Some("u-1"), None, None),
-            contact(OTHER, None, Some("a@example.com"), None),
-        ]);
+        let known =
+            state(vec![contact(OLD, Some("u-1"), None, None), contact(OTHER, None, Some("a@example.com"), None)]);
         let given = keys(Some("u-1"), Some("a@example.com"), None);
         assert_eq!(outcome(known, given), (OLD, false, vec!["email_mismatch"], vec![]));
     }

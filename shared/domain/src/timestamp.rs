@@ -14,9 +14,10 @@ const MAX_AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// # Errors
 /// Another JSON type, no RFC 3339, or no offset.
 pub fn parse(value: &Value) -> Result<Timestamp, Invalid> {
-    text(value)?.trim().parse().map_err(|_| {
-        Invalid::new("invalid_format", "must be an RFC 3339 timestamp with Z or an offset")
-    })
+    text(value)?
+        .trim()
+        .parse()
+        .map_err(|_| Invalid::new("invalid_format", "must be an RFC 3339 timestamp with Z or an offset"))
 }
 
 /// The instant as the wire shows it, e.g. `2026-01-15T10:30:00.000Z`.
@@ -29,17 +30,10 @@ pub fn format(at: Timestamp) -> String {
 ///
 /// # Errors
 /// `validation_failed` for more than five minutes ahead, `timestamp_too_old` before `oldest`.
-pub fn occurred_at(
-    claimed: Option<Timestamp>,
-    now: Timestamp,
-    oldest: Timestamp,
-) -> Result<Timestamp, Refusal> {
+pub fn occurred_at(claimed: Option<Timestamp>, now: Timestamp, oldest: Timestamp) -> Result<Timestamp, Refusal> {
     let Some(claimed) = claimed else { return Ok(now) };
     if claimed > now + MAX_AHEAD {
-        return Err(Refusal::invalid(
-            "validation_failed",
-            "timestamp: must not lie more than 5 minutes in the future",
-        ));
+        return Err(Refusal::invalid("validation_failed", "timestamp: must not lie more than 5 minutes in the future"));
     }
     if claimed < oldest {
         return Err(Refusal::invalid("timestamp_too_old", "timestamp lies too far in the past"));

@@ -85,10 +85,8 @@ impl LinkKeys {
     pub fn from_json(text: &str) -> Option<Self> {
         let entries: BTreeMap<String, String> = serde_json::from_str(text).ok()?;
         let current = entries.get("current")?.parse().ok()?;
-        let keys: BTreeMap<u8, Vec<u8>> = entries
-            .iter()
-            .filter_map(|(id, secret)| Some((id.parse().ok()?, secret.clone().into_bytes())))
-            .collect();
+        let keys: BTreeMap<u8, Vec<u8>> =
+            entries.iter().filter_map(|(id, secret)| Some((id.parse().ok()?, secret.clone().into_bytes()))).collect();
         let long_enough = keys.get(&current).is_some_and(|secret| secret.len() >= 32);
         long_enough.then_some(Self { current, keys })
     }
@@ -172,9 +170,8 @@ mod tests {
     #[test]
     fn old_tokens_verify_after_rotation_unknown_keys_do_not() {
         let token = current().sign(Action::Unsubscribe, ID);
-        let rotated = keys(
-            r#"{"current":"2","1":"0123456789abcdef0123456789abcdef","2":"fedcba9876543210fedcba9876543210"}"#,
-        );
+        let rotated =
+            keys(r#"{"current":"2","1":"0123456789abcdef0123456789abcdef","2":"fedcba9876543210fedcba9876543210"}"#);
         assert_eq!(rotated.verify(Action::Unsubscribe, &token), Ok(ID));
         let replaced = keys(r#"{"current":"2","2":"fedcba9876543210fedcba9876543210"}"#);
         assert_eq!(replaced.verify(Action::Unsubscribe, &token), Err(TokenError::UnknownKey));

@@ -6,8 +6,8 @@ use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use tokio::sync::OnceCell;
 
 const CONNECT: Duration = Duration::from_secs(2);
@@ -37,8 +37,7 @@ pub async fn config() -> &'static SdkConfig {
 /// SQS, two seconds for an operation with its retries.
 pub async fn sqs() -> &'static aws_sdk_sqs::Client {
     SQS.get_or_init(|| async {
-        let timeouts =
-            TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SQS_OPERATION).build();
+        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SQS_OPERATION).build();
         let config = aws_sdk_sqs::config::Builder::from(config().await).timeout_config(timeouts).build();
         aws_sdk_sqs::Client::from_conf(config)
     })
@@ -48,8 +47,7 @@ pub async fn sqs() -> &'static aws_sdk_sqs::Client {
 /// SES v2 without retries: a repeated time-out would be a second mail.
 pub async fn ses() -> &'static aws_sdk_sesv2::Client {
     SES.get_or_init(|| async {
-        let timeouts =
-            TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SES_OPERATION).build();
+        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SES_OPERATION).build();
         let config = aws_sdk_sesv2::config::Builder::from(config().await)
             .retry_config(RetryConfig::disabled())
             .timeout_config(timeouts)

@@ -52,12 +52,10 @@ impl Error {
                 Some(refused) if *refused.code() == SqlState::UNIQUE_VIOLATION => {
                     refused.constraint().is_some_and(|name| IDENTITY_KEYS.contains(&name))
                 }
-                Some(refused) => [
-                    SqlState::T_R_SERIALIZATION_FAILURE,
-                    SqlState::T_R_DEADLOCK_DETECTED,
-                    SqlState::LOCK_NOT_AVAILABLE,
-                ]
-                .contains(refused.code()),
+                Some(refused) => {
+                    [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE]
+                        .contains(refused.code())
+                }
                 None => false,
             },
             _ => false,
@@ -69,9 +67,16 @@ impl Error {
         match self {
             Self::Database(error) => {
                 error.is_closed()
-                    || error.as_db_error().is_none() && std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
+                    || error.as_db_error().is_none()
+                        && std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
                     || error.code().is_some_and(|code| {
-                        [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW, SqlState::IDLE_SESSION_TIMEOUT].contains(code)
+                        [
+                            SqlState::ADMIN_SHUTDOWN,
+                            SqlState::CRASH_SHUTDOWN,
+                            SqlState::CANNOT_CONNECT_NOW,
+                            SqlState::IDLE_SESSION_TIMEOUT,
+                        ]
+                        .contains(code)
                     })
             }
             _ => false,

@@ -8,10 +8,10 @@ use futures::future::BoxFuture;
 use lambda_runtime::{Context, LambdaEvent, service_fn};
 use serde_json::Value;
 
+use crate::Error;
 use crate::deadline::Deadline;
 use crate::http::{Request, Response, answer};
 use crate::queue::{self, Message};
-use crate::Error;
 
 /// Kept back from Lambda's own time-out, so that an answer is sent before the process is stopped.
 const RESERVE: Duration = Duration::from_millis(500);
@@ -114,7 +114,9 @@ async fn serve<S: Send + Sync + 'static>(handler: Handler<S>, state: Arc<S>) -> 
         let state = Arc::clone(&state);
         async move {
             let deadline = Deadline::after(time_left(&event.context));
-            run(&*state, handler, event.payload, deadline).await.map_err(|error| lambda_runtime::Error::from(error.to_string()))
+            run(&*state, handler, event.payload, deadline)
+                .await
+                .map_err(|error| lambda_runtime::Error::from(error.to_string()))
         }
     }))
     .await
@@ -209,9 +211,9 @@ mod tests {
     #[tokio::test]
     async fn only_the_failed_messages_of_a_batch_come_back() {
         let handler: Handler<()> = Handler::Queue(|(), message| {
-            Box::pin(async move {
-                if message.body["fail"] == true { Err(Error::internal("as asked")) } else { Ok(()) }
-            })
+            Box::pin(
+                async move { if message.body["fail"] == true { Err(Error::internal("as asked")) } else { Ok(()) } },
+            )
         });
         let record = |id: &str, body: &str| {
             json!({"messageId": id, "body": body, "attributes": {"ApproximateReceiveCount": "2"}, "messageAttributes": {},

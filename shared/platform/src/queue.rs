@@ -49,7 +49,8 @@ fn parse(record: SqsMessage, receive_count: u32) -> Result<Message, Error> {
     let body = record.body.unwrap_or_default();
     // serde_json's own message quotes nothing of the text but its position.
     let body = serde_json::from_str(&body).map_err(|error| Error::internal(format!("the body is no JSON: {error}")))?;
-    let queue = record.event_source_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).unwrap_or_default().to_owned();
+    let queue =
+        record.event_source_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).unwrap_or_default().to_owned();
     Ok(Message { id: record.message_id.unwrap_or_default(), receive_count, queue, body })
 }
 

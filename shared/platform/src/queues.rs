@@ -110,9 +110,7 @@ async fn send_batch(url: &str, batch: Vec<Outgoing>) -> Sent {
         })
         .collect();
     let answer = match entries {
-        Ok(entries) => {
-            aws::sqs().await.send_message_batch().queue_url(url).set_entries(Some(entries)).send().await
-        }
+        Ok(entries) => aws::sqs().await.send_message_batch().queue_url(url).set_entries(Some(entries)).send().await,
         Err(error) => {
             sent.refused = ids.into_iter().map(|id| (id, error.to_string())).collect();
             return sent;
@@ -147,6 +145,11 @@ fn refused_by_content(
     use aws_sdk_sqs::error::ProvideErrorMetadata;
     matches!(
         error.code(),
-        Some("InvalidMessageContents" | "AWS.SimpleQueueService.BatchRequestTooLong" | "BatchRequestTooLong" | "InvalidParameterValue")
+        Some(
+            "InvalidMessageContents"
+                | "AWS.SimpleQueueService.BatchRequestTooLong"
+                | "BatchRequestTooLong"
+                | "InvalidParameterValue"
+        )
     )
 }

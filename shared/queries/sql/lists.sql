@@ -8,9 +8,10 @@ select list_id, name, description, default_opt_in
 --! enabled_lists
 select list_id, default_opt_in from list_configs where list_id = any(:ids) and in_code and file_enabled and enabled;
 
---! record_choices (actor?)
+--! record_choices (contact_ids[?], actor?, send_id?) : (contact_id?)
 -- Stored choices, the consent log and what really changed, in one statement. The caller holds the lock of each
--- contact, so the read of `before` and the write agree. Contacts may share no address, hence the distinct.
+-- contact, so the read of `before` and the write agree. Contacts may share no address, hence the distinct; an
+-- address may have no contact at all.
 with wanted as (
   select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id
     from unnest(:emails::text[], :categories::text[], :choices::bool[], :contact_ids::uuid[]) with ordinality
@@ -26,8 +27,8 @@ written as (
   on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at
   returning s.email),
 logged as (
-  insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at)
-  select email, contact_id, category, 'subscription', old, subscribed, :source, :actor, :now from changed
+  insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at)
+  select email, contact_id, category, 'subscription', old, subscribed, :source, :actor, :send_id, :now from changed
   returning id)
 select c.contact_id, c.category, c.subscribed
   from changed c

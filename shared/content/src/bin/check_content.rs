@@ -22,7 +22,11 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            println!("{}: {} errors, nothing can be published", folder.display(), findings.iter().filter(|f| f.is_error()).count());
+            println!(
+                "{}: {} errors, nothing can be published",
+                folder.display(),
+                findings.iter().filter(|f| f.is_error()).count()
+            );
             ExitCode::FAILURE
         }
     }

@@ -67,7 +67,9 @@ impl Walk<'_> {
                 self.string();
             }
             _ => {
-                while self.at < self.text.len() && !matches!(self.byte(), b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n') {
+                while self.at < self.text.len()
+                    && !matches!(self.byte(), b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n')
+                {
                     self.at += 1;
                 }
             }

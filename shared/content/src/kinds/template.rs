@@ -30,7 +30,10 @@ pub struct TemplateFile {
     pub track_clicks: Option<bool>,
     /// A mail that could not leave within this time is not sent: `90s`, `15m`, `2h`, `3d`, `1d12h`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^([1-9][0-9]{0,5}d)?([1-9][0-9]{0,5}h)?([1-9][0-9]{0,5}m)?([1-9][0-9]{0,5}s)?$"), length(min = 2))]
+    #[schemars(
+        regex(pattern = r"^([1-9][0-9]{0,5}d)?([1-9][0-9]{0,5}h)?([1-9][0-9]{0,5}m)?([1-9][0-9]{0,5}s)?$"),
+        length(min = 2)
+    )]
     pub max_age: Option<String>,
     /// Whether mail of this template, sent over the API, waits for the recipient's send window.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,16 +7,55 @@ use crate::load::Draft;
 /// Tags that the MJML renderer knows. It passes over others in silence, so they are refused here. `mj-include` and
 /// `mj-font` are left out on purpose: layouts are included by the template language, and fonts are the system's.
 const SUPPORTED: [&str; 32] = [
-    "mj-accordion", "mj-accordion-element", "mj-accordion-text", "mj-accordion-title", "mj-all", "mj-attributes", "mj-body",
-    "mj-breakpoint", "mj-button", "mj-carousel", "mj-carousel-image", "mj-class", "mj-column", "mj-divider", "mj-group",
-    "mj-head", "mj-hero", "mj-image", "mj-navbar", "mj-navbar-link", "mj-preview", "mj-raw", "mj-section", "mj-social",
-    "mj-social-element", "mj-spacer", "mj-style", "mj-table", "mj-text", "mj-title", "mj-wrapper", "mjml",
+    "mj-accordion",
+    "mj-accordion-element",
+    "mj-accordion-text",
+    "mj-accordion-title",
+    "mj-all",
+    "mj-attributes",
+    "mj-body",
+    "mj-breakpoint",
+    "mj-button",
+    "mj-carousel",
+    "mj-carousel-image",
+    "mj-class",
+    "mj-column",
+    "mj-divider",
+    "mj-group",
+    "mj-head",
+    "mj-hero",
+    "mj-image",
+    "mj-navbar",
+    "mj-navbar-link",
+    "mj-preview",
+    "mj-raw",
+    "mj-section",
+    "mj-social",
+    "mj-social-element",
+    "mj-spacer",
+    "mj-style",
+    "mj-table",
+    "mj-text",
+    "mj-title",
+    "mj-wrapper",
+    "mjml",
 ];
 
 /// Tags that hold MJML only: HTML directly inside is lost.
 const STRUCTURE: [&str; 13] = [
-    "mjml", "mj-head", "mj-body", "mj-wrapper", "mj-section", "mj-column", "mj-group", "mj-attributes", "mj-navbar",
-    "mj-social", "mj-accordion", "mj-accordion-element", "mj-carousel",
+    "mjml",
+    "mj-head",
+    "mj-body",
+    "mj-wrapper",
+    "mj-section",
+    "mj-column",
+    "mj-group",
+    "mj-attributes",
+    "mj-navbar",
+    "mj-social",
+    "mj-accordion",
+    "mj-accordion-element",
+    "mj-carousel",
 ];
 
 /// HTML tags without an end tag.
@@ -52,7 +91,10 @@ pub(super) fn check_rendered(draft: &Draft, mjml: &str, findings: &mut Vec<Findi
         let parent = open.last().copied().unwrap_or("mjml");
         if STRUCTURE.contains(&parent) && tag.name != "mjml" && !tag.name.starts_with("mj-") {
             let (path, at) = super::locate(draft, &format!("<{}", tag.name));
-            let message = format!("`<{}>` stands directly in `<{parent}>` and would be lost; put it into `<mj-text>` or `<mj-raw>`", tag.name);
+            let message = format!(
+                "`<{}>` stands directly in `<{parent}>` and would be lost; put it into `<mj-text>` or `<mj-raw>`",
+                tag.name
+            );
             findings.push(Finding::error(path, Code::UnsupportedTag, message).at(at));
         }
         for value in insecure_values(&tag) {
@@ -82,13 +124,19 @@ fn check_tag(path: &str, tag: &Tag<'_>) -> Vec<Finding> {
         let message = format!("`<{}>` needs `alt` (empty for a picture that is only decoration)", tag.name);
         findings.push(Finding::error(path, Code::ImageWithoutAlt, message));
     }
-    findings.extend(insecure_values(tag).into_iter().filter(|value| !value.contains("{{") && !value.contains("{%")).map(|value| insecure(path, value)));
+    findings.extend(
+        insecure_values(tag)
+            .into_iter()
+            .filter(|value| !value.contains("{{") && !value.contains("{%"))
+            .map(|value| insecure(path, value)),
+    );
     findings
 }
 
 /// Links and images of a tag that are neither HTTPS nor of a scheme without content.
 fn insecure_values<'t>(tag: &Tag<'t>) -> Vec<&'t str> {
-    let links = tag.attributes.iter().filter(|(name, _)| matches!(*name, "href" | "src" | "background-url" | "background"));
+    let links =
+        tag.attributes.iter().filter(|(name, _)| matches!(*name, "href" | "src" | "background-url" | "background"));
     let unsafe_ones = links.filter(|(name, value)| {
         let value = value.trim().to_ascii_lowercase();
         let allowed: &[&str] =

@@ -36,7 +36,9 @@ fn syntax_finding(draft: &Draft, error: DefinitionError) -> Finding {
             let (path, position) = place(draft, &file, Position { line, column: 1 });
             Finding::error(path, Code::TemplateSyntax, message).at(position)
         }
-        DefinitionError::Shape(error) => Finding::error(draft.path_of("template.toml"), Code::InvalidValue, error.to_string()),
+        DefinitionError::Shape(error) => {
+            Finding::error(draft.path_of("template.toml"), Code::InvalidValue, error.to_string())
+        }
     }
 }
 

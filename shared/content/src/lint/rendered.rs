@@ -70,7 +70,11 @@ fn check_mail(draft: &Draft, mail: &RenderedMail, transactional: bool, findings:
         findings.push(Finding::error(&body, Code::MissingPostalAddress, message).at(Position::START));
     }
     if mail.html.len() > CLIPPED_HTML_BYTES {
-        let message = format!("the HTML has {} KB; Gmail clips mails above {} KB", mail.html.len() / 1024, CLIPPED_HTML_BYTES / 1024);
+        let message = format!(
+            "the HTML has {} KB; Gmail clips mails above {} KB",
+            mail.html.len() / 1024,
+            CLIPPED_HTML_BYTES / 1024
+        );
         findings.push(Finding::warning(&body, Code::HtmlClipped, message));
     }
     let length = mail.preheader.chars().count();

@@ -42,13 +42,21 @@ fn check_schema(draft: &Draft, findings: &mut Vec<Finding>) {
     for (index, name) in schema["required"].as_array().into_iter().flatten().enumerate() {
         let name = name.as_str().unwrap_or_default();
         if !names().any(|known| known == name) {
-            wrong(&format!("/required/{index}"), format!("`{name}` is required, but not in `properties`{}", hint(name, names())));
+            wrong(
+                &format!("/required/{index}"),
+                format!("`{name}` is required, but not in `properties`{}", hint(name, names())),
+            );
         }
     }
     for (name, property) in properties.clone() {
         let (Some(default), None) = (property.get("default"), property.get("$ref")) else { continue };
-        if let Some(error) = compile_schema(property).ok().and_then(|validator| validator.validate(default).err().map(|e| e.to_string())) {
-            wrong(&child(&child("/properties", name), "default"), format!("the default of `{name}` does not fit: {error}"));
+        if let Some(error) =
+            compile_schema(property).ok().and_then(|validator| validator.validate(default).err().map(|e| e.to_string()))
+        {
+            wrong(
+                &child(&child("/properties", name), "default"),
+                format!("the default of `{name}` does not fit: {error}"),
+            );
         }
     }
 }
@@ -63,7 +71,10 @@ fn check_preview(draft: &Draft, template: &CompiledTemplate, findings: &mut Vec<
     }
     let declared = &draft.definition.contact_fields;
     for name in preview.contact.keys().filter(|name| !declared.contains(name)) {
-        let message = format!("`contact.{name}` is not among `contactFields`{}", hint(name, declared.iter().map(String::as_str)));
-        findings.push(Finding::error(&path, Code::PreviewMismatch, message).at(draft.preview.key_at(&child("/contact", name))));
+        let message =
+            format!("`contact.{name}` is not among `contactFields`{}", hint(name, declared.iter().map(String::as_str)));
+        findings.push(
+            Finding::error(&path, Code::PreviewMismatch, message).at(draft.preview.key_at(&child("/contact", name))),
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Every variable that a template reads exists, and everything it declares is read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -11,6 +12,9 @@ use crate::load::Draft;
 use crate::template::{CompiledTemplate, ContextNames, resolve_ref};
 
 const ROOTS: [&str; 4] = ["props", "contact", "system", "brand"];
+
+/// Schema of brand.toml: what `brand.*` may name.
+static BRAND: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Brand).into());
 
 /// Names of the template language itself.
 const LANGUAGE: [&str; 5] = ["caller", "loop", "self", "super", "varargs"];
@@ -54,14 +58,15 @@ fn unknown(draft: &Draft, template: &CompiledTemplate, file: &str, name: &str) -
                 return None;
             }
             let hint = qualified_hint(root, first, &fields);
-            Some(format!("unknown variable `{name}`: contact properties must stand in `contactFields` of template.toml{hint}"))
+            Some(format!(
+                "unknown variable `{name}`: contact properties must stand in `contactFields` of template.toml{hint}"
+            ))
         }
         "system" => (!ContextNames::SYSTEM.contains(&first)).then(|| complain(ContextNames::SYSTEM.to_vec())).flatten(),
         "brand" => {
-            let brand = Value::from(schemars::schema_for!(Brand));
-            let properties = brand["properties"].as_object()?;
+            let properties = BRAND["properties"].as_object()?;
             if properties.contains_key(first) {
-                return nested_unknown(&brand, &properties[first], name, parts);
+                return nested_unknown(&BRAND, &properties[first], name, parts);
             }
             complain(properties.keys().map(String::as_str).collect())
         }
@@ -70,7 +75,12 @@ fn unknown(draft: &Draft, template: &CompiledTemplate, file: &str, name: &str) -
 }
 
 /// Follows the rest of a dotted name into objects that list their properties.
-fn nested_unknown<'n>(root: &Value, schema: &Value, name: &str, parts: impl Iterator<Item = &'n str>) -> Option<String> {
+fn nested_unknown<'n>(
+    root: &Value,
+    schema: &Value,
+    name: &str,
+    parts: impl Iterator<Item = &'n str>,
+) -> Option<String> {
     let mut schema = resolve_ref(root, schema);
     for part in parts {
         let properties = schema["properties"].as_object()?;

@@ -75,7 +75,13 @@ fn unknown_message(path: &str) -> String {
     }
 }
 
-fn walk(directory: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, String>, findings: &mut Vec<Finding>) {
+fn walk(
+    directory: &Path,
+    prefix: &str,
+    depth: usize,
+    files: &mut BTreeMap<String, String>,
+    findings: &mut Vec<Finding>,
+) {
     let at = if prefix.is_empty() { "." } else { prefix.trim_end_matches('/') };
     let unreadable = |path: &str, message: String| Finding::error(path, Code::Unreadable, message);
     if depth > MAX_DEPTH {
@@ -116,5 +122,9 @@ fn read_text(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?;
     // jsonb cannot hold U+0000, and no text needs it.
-    if text.contains('\0') { Err("the file contains a NUL character".to_owned()) } else { Ok(text.replace("\r\n", "\n")) }
+    if text.contains('\0') {
+        Err("the file contains a NUL character".to_owned())
+    } else {
+        Ok(text.replace("\r\n", "\n"))
+    }
 }

@@ -7,7 +7,13 @@ use crate::finding::{Code, Finding, Position, hint};
 
 /// Collects into `files` every layout and partial that `name` (with text `source` at `path`) reads, by their names
 /// relative to `templates/`.
-pub(super) fn collect(folder: &Folder, path: &str, source: &str, files: &mut BTreeMap<String, String>, findings: &mut Vec<Finding>) {
+pub(super) fn collect(
+    folder: &Folder,
+    path: &str,
+    source: &str,
+    files: &mut BTreeMap<String, String>,
+    findings: &mut Vec<Finding>,
+) {
     let mut chain = vec![path.to_owned()];
     follow(folder, path, source, &mut chain, files, findings);
 }
@@ -24,7 +30,10 @@ fn follow(
         let at = Position::of_offset(source, reference.offset);
         let mut wrong = |message: String| findings.push(Finding::error(path, Code::UnknownInclude, message).at(at));
         let Some(name) = reference.name else {
-            wrong(format!("`{}` needs the name of a file in quotes, so that a version holds all it needs", reference.keyword));
+            wrong(format!(
+                "`{}` needs the name of a file in quotes, so that a version holds all it needs",
+                reference.keyword
+            ));
             continue;
         };
         let target = format!("templates/{name}");
@@ -71,12 +80,19 @@ fn references(source: &str) -> Vec<Reference<'_>> {
         let keyword = tag.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         if matches!(keyword, "extends" | "include" | "import" | "from") {
             let rest = tag[keyword.len()..].trim_start();
-            let literal = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')).or_else(|| rest.strip_prefix('\'').and_then(|rest| rest.split_once('\'')));
+            let literal = rest
+                .strip_prefix('"')
+                .and_then(|rest| rest.split_once('"'))
+                .or_else(|| rest.strip_prefix('\'').and_then(|rest| rest.split_once('\'')));
             let ends_well = |after: &str| {
                 let after = after.trim_end_matches('-').trim();
                 after.is_empty() || after.starts_with("import ") || after.starts_with("as ")
             };
-            found.push(Reference { keyword, name: literal.filter(|(_, after)| ends_well(after)).map(|(name, _)| name), offset: start });
+            found.push(Reference {
+                keyword,
+                name: literal.filter(|(_, after)| ends_well(after)).map(|(name, _)| name),
+                offset: start,
+            });
         }
         at = close;
     }

@@ -54,7 +54,8 @@ pub fn load(folder: &Path) -> Result<Content, Vec<Finding>> {
     let brand = brand::load(&folder, &mut findings);
     let categories = categories::load(&folder, &mut findings);
     let lists = lists::load(&folder, &mut findings);
-    let complete = !findings.iter().any(|finding| finding.path.starts_with("lists/") || finding.path == categories::FILE);
+    let complete =
+        !findings.iter().any(|finding| finding.path.starts_with("lists/") || finding.path == categories::FILE);
     let audience = Audience::new(&categories, &lists, complete);
     let drafts = templates::load(&folder, brand.as_ref(), &audience, &mut findings);
     for draft in &drafts {
@@ -76,7 +77,8 @@ impl Content {
         drafts: Vec<templates::Draft>,
         warnings: Vec<Finding>,
     ) -> Self {
-        let mut definitions = vec![Definition::new(Kind::Brand, "brand", &brand, folder.text(brand::FILE), brand::FILE)];
+        let mut definitions =
+            vec![Definition::new(Kind::Brand, "brand", &brand, folder.text(brand::FILE), brand::FILE)];
         for category in &categories {
             let source = folder.text(categories::FILE);
             definitions.push(Definition::new(Kind::Category, &category.id, category, source, categories::FILE));
@@ -87,7 +89,13 @@ impl Content {
         }
         for draft in &drafts {
             let path = draft.path_of("template.toml");
-            definitions.push(Definition::new(Kind::Template, &draft.definition.key, &draft.definition, folder.text(&path), &path));
+            definitions.push(Definition::new(
+                Kind::Template,
+                &draft.definition.key,
+                &draft.definition,
+                folder.text(&path),
+                &path,
+            ));
         }
         definitions.sort_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
         let mut lists: Vec<List> = lists.into_iter().map(|loaded| loaded.list).collect();
@@ -106,7 +114,8 @@ struct Audience {
 
 impl Audience {
     fn new(categories: &[Category], lists: &[lists::Loaded], complete: bool) -> Self {
-        let transactional = Category { id: "transactional".to_owned(), name: "Transactional".to_owned(), description: None };
+        let transactional =
+            Category { id: "transactional".to_owned(), name: "Transactional".to_owned(), description: None };
         let lists = lists.iter().map(|loaded| Category {
             id: loaded.list.id.clone(),
             name: loaded.list.name.clone(),

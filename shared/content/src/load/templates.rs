@@ -28,11 +28,20 @@ pub(crate) struct Draft {
 impl Draft {
     /// Path, relative to the content folder, of one of the template's files, or of a layout or partial.
     pub fn path_of(&self, file: &str) -> String {
-        if file.starts_with('_') { format!("templates/{file}") } else { format!("templates/{}/{file}", self.definition.key) }
+        if file.starts_with('_') {
+            format!("templates/{file}")
+        } else {
+            format!("templates/{}/{file}", self.definition.key)
+        }
     }
 }
 
-pub(super) fn load(folder: &Folder, brand: Option<&Brand>, audience: &Audience, findings: &mut Vec<Finding>) -> Vec<Draft> {
+pub(super) fn load(
+    folder: &Folder,
+    brand: Option<&Brand>,
+    audience: &Audience,
+    findings: &mut Vec<Finding>,
+) -> Vec<Draft> {
     let keys: BTreeSet<&str> = folder.paths("templates/").filter_map(folder_of).collect();
     let drafts = keys.into_iter().filter_map(|key| load_one(folder, key, brand, audience, findings)).collect();
     for path in folder.paths("templates/_").filter(|path| is_shared(path)) {
@@ -56,14 +65,25 @@ fn is_shared(path: &str) -> bool {
     named && inner.matches('/').count() == 1 && (inner.starts_with("_layouts/") || inner.starts_with("_partials/"))
 }
 
-fn load_one(folder: &Folder, key: &str, brand: Option<&Brand>, audience: &Audience, findings: &mut Vec<Finding>) -> Option<Draft> {
+fn load_one(
+    folder: &Folder,
+    key: &str,
+    brand: Option<&Brand>,
+    audience: &Audience,
+    findings: &mut Vec<Finding>,
+) -> Option<Draft> {
     let path = |file: &str| format!("templates/{key}/{file}");
     let before = findings.len();
     for file in REQUIRED.iter().filter(|file| !folder.contains(&path(file))) {
-        findings.push(Finding::error(path(file), Code::MissingFile, format!("the template `{key}` needs the file {file}")));
+        findings.push(Finding::error(
+            path(file),
+            Code::MissingFile,
+            format!("the template `{key}` needs the file {file}"),
+        ));
     }
     if !is_key(key) {
-        let message = format!("`{key}`: the folders of a template have names of a–z, 0–9 and `-`, at most 200 characters");
+        let message =
+            format!("`{key}`: the folders of a template have names of a–z, 0–9 and `-`, at most 200 characters");
         findings.push(Finding::error(path("template.toml"), Code::InvalidValue, message));
     }
     let mut files = BTreeMap::new();
@@ -122,14 +142,17 @@ fn check_values(
     }
     if audience.complete && !audience.known.contains_key(&file.category) {
         let known = audience.known.keys().map(String::as_str);
-        let message = format!("`{}` is neither a list nor in categories.toml{}", file.category, hint(&file.category, known));
+        let message =
+            format!("`{}` is neither a list nor in categories.toml{}", file.category, hint(&file.category, known));
         findings.push(Finding::error(path, Code::UnknownCategory, message).at(document.value_at("/category")));
     }
     file.max_age.as_deref().and_then(duration_secs)
 }
 
 fn is_key(key: &str) -> bool {
-    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
     key.len() <= 200 && key.split('/').all(part)
 }
 
@@ -144,8 +167,15 @@ fn used_brand<'s>(brand: &Brand, sources: impl Iterator<Item = &'s String>) -> M
         }
     }
     let all = serde_json::to_value(brand).unwrap_or_default();
-    let optional = ["logoUrl", "replyTo"].into_iter().filter(|name| used.contains(*name)).map(|name| (name, Value::Null));
+    let optional =
+        ["logoUrl", "replyTo"].into_iter().filter(|name| used.contains(*name)).map(|name| (name, Value::Null));
     let mut kept: Map<String, Value> = optional.map(|(name, value)| (name.to_owned(), value)).collect();
-    kept.extend(all.as_object().into_iter().flatten().filter(|(name, _)| used.contains(*name)).map(|(n, v)| (n.clone(), v.clone())));
+    kept.extend(
+        all.as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| used.contains(*name))
+            .map(|(n, v)| (n.clone(), v.clone())),
+    );
     kept
 }

@@ -28,9 +28,11 @@ pub(crate) fn compile_schema(schema: &Value) -> Result<Validator, String> {
 
 /// What a mail may link to: `https://host…` or `mailto:someone@…`, without spaces and quotes.
 fn is_link(text: &str) -> bool {
-    let clean = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '\'' | '<' | '>' | '\\'));
+    let clean =
+        text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '\'' | '<' | '>' | '\\'));
     let lower = text.to_ascii_lowercase();
-    let https = lower.strip_prefix("https://").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
+    let https =
+        lower.strip_prefix("https://").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
     let mailto = lower.strip_prefix("mailto:").is_some_and(|rest| rest.split('?').next().unwrap_or("").contains('@'));
     clean && (https || mailto)
 }
@@ -83,14 +85,17 @@ fn fill(root: &Value, schema: &Value, value: &Value, absent: &dyn Fn(&Value) -> 
     match value {
         Value::Object(members) => {
             let Some(properties) = schema["properties"].as_object() else { return value.clone() };
-            let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let required: Vec<&str> =
+                schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let mut filled = members.clone();
             for (name, property) in properties {
                 match members.get(name) {
                     Some(given) => {
                         filled.insert(name.clone(), fill(root, property, given, absent));
                     }
-                    None if !required.contains(&name.as_str()) => insert_some(&mut filled, name, absent(resolve_ref(root, property))),
+                    None if !required.contains(&name.as_str()) => {
+                        insert_some(&mut filled, name, absent(resolve_ref(root, property)))
+                    }
                     None => {}
                 }
             }

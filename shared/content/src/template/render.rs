@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use super::props::{self, PropIssue};
 use super::{
-    BODY_HTML, BODY_TEXT, DefinitionError, Escaping, MAX_BODY_BYTES, PREHEADER, SUBJECT, TemplateDefinition, direction_of,
-    environment, text_part, values,
+    BODY_HTML, BODY_TEXT, DefinitionError, Escaping, MAX_BODY_BYTES, PREHEADER, SUBJECT, TemplateDefinition,
+    direction_of, environment, text_part, values,
 };
 
 /// Longest subject, in characters.
@@ -107,8 +107,19 @@ pub(crate) struct ContextNames;
 
 impl ContextNames {
     pub const SYSTEM: [&str; 13] = [
-        "unsubscribe_url", "preferences_url", "public_url", "year", "category", "category_name", "send_id", "subject",
-        "preheader", "locale", "dir", "start", "end",
+        "unsubscribe_url",
+        "preferences_url",
+        "public_url",
+        "year",
+        "category",
+        "category_name",
+        "send_id",
+        "subject",
+        "preheader",
+        "locale",
+        "dir",
+        "start",
+        "end",
     ];
 }
 
@@ -164,7 +175,8 @@ impl CompiledTemplate {
         let text = if self.definition.files.contains_key(BODY_TEXT) {
             text_part::tidy(&self.run(&self.plain, BODY_TEXT, &context)?)
         } else {
-            text_part::from_html(&html).ok_or_else(|| RenderError::Mjml("no text can be derived from the HTML".to_owned()))?
+            text_part::from_html(&html)
+                .ok_or_else(|| RenderError::Mjml("no text can be derived from the HTML".to_owned()))?
         };
         let text = text_part::with_unsubscribe(text, input.system.unsubscribe_url);
         if html.len() > MAX_BODY_BYTES || text.len() > MAX_BODY_BYTES {
@@ -185,7 +197,9 @@ impl CompiledTemplate {
     /// The variables that each file reads and does not set itself, as dotted names.
     pub(crate) fn variables(&self) -> BTreeMap<String, BTreeSet<String>> {
         let templates = self.html.templates().chain(self.plain.templates());
-        templates.map(|(name, template)| (name.to_owned(), template.undeclared_variables(true).into_iter().collect())).collect()
+        templates
+            .map(|(name, template)| (name.to_owned(), template.undeclared_variables(true).into_iter().collect()))
+            .collect()
     }
 
     /// Source of a compiled file; empty when there is none of that name.
@@ -206,7 +220,8 @@ impl CompiledTemplate {
         let definition = &self.definition;
         let system = &input.system;
         let optional = |text: Option<&str>| text.map_or(TemplateValue::from(()), TemplateValue::from);
-        let category_name = if system.category == definition.category.id { &definition.category.name } else { system.category };
+        let category_name =
+            if system.category == definition.category.id { &definition.category.name } else { system.category };
         let direction = direction_of(&definition.locale);
         let (start, end) = if direction == "rtl" { ("right", "left") } else { ("left", "right") };
         let fields = definition.contact_fields.iter().map(|name| {
@@ -239,7 +254,9 @@ impl CompiledTemplate {
             props => context.props.clone(), contact => context.contact.clone(), brand => context.brand.clone(),
             system => TemplateValue::from(context.system.clone()),
         };
-        let done = environment.get_template(name).and_then(|template| template.render_captured_to(context, &mut output).map(drop));
+        let done = environment
+            .get_template(name)
+            .and_then(|template| template.render_captured_to(context, &mut output).map(drop));
         if output.full {
             return Err(RenderError::TooLarge);
         }
@@ -312,7 +329,8 @@ fn template_error(name: &str, error: &minijinja::Error) -> RenderError {
 }
 
 fn to_html(mjml: &str) -> Result<String, RenderError> {
-    let parsed = mrml::parse_with_options(mjml, &ParserOptions::default()).map_err(|error| RenderError::Mjml(error.to_string()))?;
+    let parsed = mrml::parse_with_options(mjml, &ParserOptions::default())
+        .map_err(|error| RenderError::Mjml(error.to_string()))?;
     // The default options link Google Fonts; a mail loads nothing that the author did not ask for.
     let options = RenderOptions { fonts: Default::default(), ..RenderOptions::default() };
     parsed.element.render(&options).map_err(|error| RenderError::Mjml(error.to_string()))

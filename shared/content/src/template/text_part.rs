@@ -1,7 +1,7 @@
 //! The text part of a mail that has no body.txt.j2: derived from the HTML, links as `text (url)`.
 
 use html2text::config;
-use html2text::render::{TextDecorator};
+use html2text::render::TextDecorator;
 
 /// Width at which text is wrapped, in characters (RFC 3676 §4.2).
 const WIDTH: usize = 76;
@@ -52,7 +52,8 @@ fn without_preheader(html: &str) -> String {
 /// `html` with an empty line after each element of a column: mrml makes table rows of them, which would follow one
 /// another without a gap. Rows that a template wrote itself are left alone.
 fn with_paragraphs(html: &str) -> String {
-    html.replace("</div></td></tr>", "</div><br></td></tr>").replace("</a></td></tr></tbody></table></td></tr>", "</a></td></tr></tbody></table><br></td></tr>")
+    html.replace("</div></td></tr>", "</div><br></td></tr>")
+        .replace("</a></td></tr></tbody></table></td></tr>", "</a></td></tr></tbody></table><br></td></tr>")
 }
 
 /// Writes links as `text (url)` and leaves the rest plain.

@@ -60,7 +60,11 @@ fn a_template_cannot_switch_escaping_off() {
         "{{ \"%s\" | format(props.name) }}",
     ];
     for body in bodies {
-        let fixture = Fixture::starter().edit("templates/welcome/body.mjml.j2", "Hi {{ props.name |", &format!("{{% if props.name %}}{body}{{% endif %}}Hi {{{{ props.name |"));
+        let fixture = Fixture::starter().edit(
+            "templates/welcome/body.mjml.j2",
+            "Hi {{ props.name |",
+            &format!("{{% if props.name %}}{body}{{% endif %}}Hi {{{{ props.name |"),
+        );
         let mail = plain(&fixture.template("welcome"), json!({"name": SCRIPT}));
         let html = mail.html.to_lowercase();
         assert!(!html.contains("<script") && !html.contains("<b>"), "{body}: {}", mail.html);
@@ -69,7 +73,8 @@ fn a_template_cannot_switch_escaping_off() {
 
 #[test]
 fn the_filter_safe_does_not_exist() {
-    let fixture = Fixture::starter().edit("templates/welcome/body.mjml.j2", "Hi {{ props.name |", "Hi {{ props.name | safe |");
+    let fixture =
+        Fixture::starter().edit("templates/welcome/body.mjml.j2", "Hi {{ props.name |", "Hi {{ props.name | safe |");
     let finding = fixture.findings().remove(0);
     assert!(finding.starts_with("templates/welcome/body.mjml.j2:5:"), "{finding}");
     assert!(finding.contains("filter safe is unknown"), "{finding}");

@@ -5,7 +5,10 @@ use crate::fixture::Fixture;
 #[test]
 fn an_unknown_key_has_its_place_and_a_hint() {
     let fixture = Fixture::starter().edit("lists/broadcast.yaml", "description", "descriptoin");
-    assert_eq!(fixture.finding(), "lists/broadcast.yaml:3:1: unknown_key: unknown key `descriptoin` (did you mean `description`?)");
+    assert_eq!(
+        fixture.finding(),
+        "lists/broadcast.yaml:3:1: unknown_key: unknown key `descriptoin` (did you mean `description`?)"
+    );
     let fixture = Fixture::starter().edit("brand.toml", "replyTo", "reply_to");
     assert_eq!(fixture.finding(), "brand.toml:6:1: unknown_key: unknown key `reply_to` (did you mean `replyTo`?)");
     let fixture = Fixture::starter().edit("brand.toml", "[darkColors]\nprimary", "[darkColors]\nprimry");
@@ -37,7 +40,8 @@ fn broken_files_say_where() {
         .edit("brand.toml", "name = \"Acme\"", "name = Acme")
         .edit("lists/broadcast.yaml", "name: News", "name: [News")
         .edit("templates/welcome/schema.json", "\"type\": \"object\",", "\"type\" \"object\",");
-    let places: Vec<String> = fixture.findings().iter().map(|f| f.split(" syntax:").next().unwrap().to_owned()).collect();
+    let places: Vec<String> =
+        fixture.findings().iter().map(|f| f.split(" syntax:").next().unwrap().to_owned()).collect();
     assert_eq!(places[0], "brand.toml:2:8:");
     assert!(places[1].starts_with("lists/broadcast.yaml:"), "{places:?}");
     assert_eq!(places[2], "templates/welcome/schema.json:3:10:");
@@ -51,12 +55,16 @@ fn ids_are_checked() {
         ("Broadcast", "invalid_value"),
         ("product-updates", "duplicate_id"),
     ] {
-        let finding = Fixture::starter().edit("lists/broadcast.yaml", "id: broadcast", &format!("id: {id}")).findings().remove(0);
+        let finding =
+            Fixture::starter().edit("lists/broadcast.yaml", "id: broadcast", &format!("id: {id}")).findings().remove(0);
         let file = if expected == "duplicate_id" { "lists/product-updates.yaml" } else { "lists/broadcast.yaml" };
         assert!(finding.starts_with(&format!("{file}:1:5: {expected}: ")), "{id}: {finding}");
     }
     let fixture = Fixture::starter().edit("categories.toml", "[journey]", "[broadcast]\nname = \"B\"\n[journey]");
-    assert_eq!(fixture.finding(), "lists/broadcast.yaml:1:5: duplicate_id: the id `broadcast` is already used in categories.toml");
+    assert_eq!(
+        fixture.finding(),
+        "lists/broadcast.yaml:1:5: duplicate_id: the id `broadcast` is already used in categories.toml"
+    );
     let fixture = Fixture::starter().edit("categories.toml", "[journey]", "[transactional]\nname = \"T\"\n[journey]");
     assert!(fixture.finding().starts_with("categories.toml:2:2: reserved_id: "));
 }
@@ -64,7 +72,11 @@ fn ids_are_checked() {
 #[test]
 fn double_opt_in_needs_a_list_that_asks() {
     let fixture = Fixture::starter().edit("lists/product-updates.yaml", "position", "doubleOptIn: true\nposition");
-    assert!(fixture.finding().starts_with("lists/product-updates.yaml:5:14: invalid_value: `doubleOptIn` needs `defaultOptIn: false`"));
+    assert!(
+        fixture
+            .finding()
+            .starts_with("lists/product-updates.yaml:5:14: invalid_value: `doubleOptIn` needs `defaultOptIn: false`")
+    );
     let fixture = Fixture::starter().edit("lists/broadcast.yaml", "position", "doubleOptIn: true\nposition");
     assert!(fixture.valid().lists[1].double_opt_in);
 }
@@ -91,8 +103,12 @@ fn files_that_nobody_reads_are_findings() {
 fn missing_files_are_findings() {
     assert!(Fixture::starter().remove("brand.toml").finding().starts_with("brand.toml:1:1: missing_file: "));
     let fixture = Fixture::starter().remove("templates/welcome/schema.json").remove("templates/welcome/template.toml");
-    let codes: Vec<String> = fixture.findings().iter().map(|f| f.split(": ").take(2).collect::<Vec<_>>().join(": ")).collect();
-    assert_eq!(codes, ["templates/welcome/schema.json:1:1: missing_file", "templates/welcome/template.toml:1:1: missing_file"]);
+    let codes: Vec<String> =
+        fixture.findings().iter().map(|f| f.split(": ").take(2).collect::<Vec<_>>().join(": ")).collect();
+    assert_eq!(
+        codes,
+        ["templates/welcome/schema.json:1:1: missing_file", "templates/welcome/template.toml:1:1: missing_file"]
+    );
     let findings = content::load(std::path::Path::new("/nonexistent/content")).unwrap_err();
     assert_eq!(findings[0].code, content::Code::Unreadable);
 }
@@ -101,10 +117,20 @@ fn missing_files_are_findings() {
 fn values_are_checked_beyond_their_type() {
     for (path, from, to, expected) in [
         ("brand.toml", "hello@example.com", "hello", "brand.toml:5:8: invalid_value: `from`: "),
-        ("brand.toml", "\"UTC\"", "\"Mars/Base\"", "brand.toml:9:12: invalid_value: `timeZone`: there is no IANA time zone \"Mars/Base\""),
+        (
+            "brand.toml",
+            "\"UTC\"",
+            "\"Mars/Base\"",
+            "brand.toml:9:12: invalid_value: `timeZone`: there is no IANA time zone \"Mars/Base\"",
+        ),
         ("brand.toml", "\"#3d5afe\"", "\"blue\"", "brand.toml:12:11: invalid_value: `colors.primary`: "),
         ("brand.toml", "https://example.com", "http://example.com", "brand.toml:4:11: invalid_value: `website`: "),
-        ("templates/welcome/template.toml", "3d", "3 days", "templates/welcome/template.toml:5:10: invalid_value: `maxAge`: "),
+        (
+            "templates/welcome/template.toml",
+            "3d",
+            "3 days",
+            "templates/welcome/template.toml:5:10: invalid_value: `maxAge`: ",
+        ),
         (
             "templates/welcome/template.toml",
             "\"journey\"",

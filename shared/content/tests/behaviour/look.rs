@@ -7,7 +7,8 @@ use crate::fixture::{Fixture, UNSUBSCRIBE_URL, plain, preview};
 
 #[test]
 fn mails_have_a_dark_mode_of_their_own() {
-    let fixture = Fixture::starter().edit("brand.toml", "primary = \"#8c9eff\"", "primary = \"#8c9eff\"\nsurface = \"#101820\"");
+    let fixture =
+        Fixture::starter().edit("brand.toml", "primary = \"#8c9eff\"", "primary = \"#8c9eff\"\nsurface = \"#101820\"");
     let html = preview(&fixture.template("welcome")).html;
     assert!(html.contains(r#"<meta name="color-scheme" content="light dark" />"#));
     let dark = html.split("@media (prefers-color-scheme: dark)").nth(1).unwrap();
@@ -42,7 +43,8 @@ fn nothing_is_loaded_from_elsewhere() {
 
 #[test]
 fn a_logo_replaces_the_name() {
-    let fixture = Fixture::starter().edit("brand.toml", "listDomain", "logoUrl = \"https://example.com/logo.png\"\nlistDomain");
+    let fixture =
+        Fixture::starter().edit("brand.toml", "listDomain", "logoUrl = \"https://example.com/logo.png\"\nlistDomain");
     let html = preview(&fixture.template("welcome")).html;
     assert!(html.contains(r#"alt="Acme""#) && html.contains("https://example.com/logo.png"));
 }
@@ -62,8 +64,13 @@ fn the_footer_shows_what_the_send_has() {
         category: "broadcast",
         send_id: "1",
     };
-    let mail = template.render(&RenderInput { props: &empty, contact: &empty, subject: Some("Chosen\nby the caller"), system }).unwrap();
+    let mail = template
+        .render(&RenderInput { props: &empty, contact: &empty, subject: Some("Chosen\nby the caller"), system })
+        .unwrap();
     assert_eq!(mail.subject, "Chosen by the caller");
-    assert!(mail.html.contains("https://mail.example/p?a=1&amp;b=2") && mail.text.contains("https://mail.example/p?a=1&b=2"));
+    assert!(
+        mail.html.contains("https://mail.example/p?a=1&amp;b=2")
+            && mail.text.contains("https://mail.example/p?a=1&b=2")
+    );
     assert!(mail.html.contains("“broadcast”"), "another category than the template's shows its id");
 }

@@ -17,7 +17,8 @@ fn one(key: &str, props: Value) -> (String, String) {
 
 #[test]
 fn defaults_are_filled_in() {
-    let filled = Fixture::starter().template("password-reset").validate_props(&json!({"resetUrl": "https://e.com/1"})).unwrap();
+    let filled =
+        Fixture::starter().template("password-reset").validate_props(&json!({"resetUrl": "https://e.com/1"})).unwrap();
     assert_eq!(filled, json!({"resetUrl": "https://e.com/1", "expiresInMinutes": 60}));
 }
 
@@ -29,17 +30,32 @@ fn a_missing_prop_is_named() {
 #[test]
 fn an_unknown_prop_gets_a_hint() {
     let (pointer, message) = one("marketing/product-update", json!({"headlin": "x"}));
-    assert_eq!((pointer.as_str(), message.as_str()), ("/headlin", "the template has no property `headlin` (did you mean `headline`?)"));
+    assert_eq!(
+        (pointer.as_str(), message.as_str()),
+        ("/headlin", "the template has no property `headlin` (did you mean `headline`?)")
+    );
 }
 
 #[test]
 fn links_are_https_or_mailto() {
-    for bad in ["http://e.com", "javascript:alert(1)", "https://", "https:// e.com", "ftp://e.com", "/reset", "mailto:nobody", "https://e.com/\"x"] {
+    for bad in [
+        "http://e.com",
+        "javascript:alert(1)",
+        "https://",
+        "https:// e.com",
+        "ftp://e.com",
+        "/reset",
+        "mailto:nobody",
+        "https://e.com/\"x",
+    ] {
         let (pointer, message) = one("password-reset", json!({"resetUrl": bad}));
         assert_eq!((pointer.as_str(), message.as_str()), ("/resetUrl", "must be an https: or mailto: link"), "{bad}");
     }
     for good in ["https://e.com/a?b=c&d=e#f", "mailto:help@e.com?subject=Hi", "HTTPS://E.COM"] {
-        assert!(Fixture::starter().template("password-reset").validate_props(&json!({"resetUrl": good})).is_ok(), "{good}");
+        assert!(
+            Fixture::starter().template("password-reset").validate_props(&json!({"resetUrl": good})).is_ok(),
+            "{good}"
+        );
     }
 }
 

@@ -11,7 +11,10 @@ const WELCOME: &str = "templates/welcome/body.mjml.j2";
 fn a_version_that_lacks_a_variable_fails_with_its_place() {
     let fixture = Fixture::starter();
     let mut definition = fixture.valid().definitions().iter().find(|v| v.key == "welcome").unwrap().definition.clone();
-    let body = definition["files"]["body.mjml.j2"].as_str().unwrap().replace("{{ props.name |", "{{ props.nme }}{{ props.name |");
+    let body = definition["files"]["body.mjml.j2"]
+        .as_str()
+        .unwrap()
+        .replace("{{ props.name |", "{{ props.nme }}{{ props.name |");
     definition["files"]["body.mjml.j2"] = Value::String(body);
     let old = content::CompiledTemplate::from_definition(&definition).unwrap();
     let error = render(&old, json!({}), json!({})).unwrap_err();
@@ -22,7 +25,9 @@ fn a_version_that_lacks_a_variable_fails_with_its_place() {
 
 #[test]
 fn only_declared_contact_fields_are_seen() {
-    let mail = render(&Fixture::starter().template("welcome"), json!({}), json!({"first_name": "Ann", "plan": "secret"})).unwrap();
+    let mail =
+        render(&Fixture::starter().template("welcome"), json!({}), json!({"first_name": "Ann", "plan": "secret"}))
+            .unwrap();
     assert!(mail.text.contains("Hi Ann,") && !mail.html.contains("secret"));
 }
 
@@ -43,7 +48,11 @@ fn an_endless_template_is_stopped() {
 
 #[test]
 fn a_partial_that_includes_itself_is_refused() {
-    let fixture = Fixture::starter().edit("templates/_partials/footer.mjml.j2", "<mj-section", "{% include \"_partials/footer.mjml.j2\" %}<mj-section");
+    let fixture = Fixture::starter().edit(
+        "templates/_partials/footer.mjml.j2",
+        "<mj-section",
+        "{% include \"_partials/footer.mjml.j2\" %}<mj-section",
+    );
     let finding = fixture.findings().remove(0);
     assert!(finding.starts_with("templates/_partials/footer.mjml.j2:2:8: unknown_include"), "{finding}");
 }
@@ -77,7 +86,8 @@ fn times_are_shown_in_the_zone_of_the_brand() {
 #[test]
 fn a_mail_without_text_body_gets_one_from_its_html() {
     let fixture = Fixture::starter().remove("templates/welcome/body.txt.j2");
-    let mail = plain(&fixture.template("welcome"), json!({"name": "<Ann>", "docsUrl": "https://example.com/docs?a=1&b=2"}));
+    let mail =
+        plain(&fixture.template("welcome"), json!({"name": "<Ann>", "docsUrl": "https://example.com/docs?a=1&b=2"}));
     insta::assert_snapshot!("derived.text", mail.text);
 }
 

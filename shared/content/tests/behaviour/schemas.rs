@@ -19,7 +19,8 @@ fn the_published_schemas_are_current() {
         assert!(published == text, "docs/schemas/{name} is stale; run UPDATE_SCHEMAS=1 cargo test -p content schemas");
         expected.push(name.to_owned());
     }
-    let mut found: Vec<String> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut found: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     found.sort();
     assert_eq!(found, expected, "docs/schemas holds nothing else");
 }

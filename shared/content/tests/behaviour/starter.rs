@@ -1,7 +1,7 @@
 //! The starter content is valid, and its mails stay as they were looked at: a changed snapshot wants a look at the
 //! mail in a browser (`cargo run -p content --example render_previews content /tmp/mails`).
 
-use crate::fixture::{preview, plain, repository, template};
+use crate::fixture::{plain, preview, repository, template};
 use serde_json::json;
 
 const TEMPLATES: [&str; 4] = ["marketing/product-update", "password-reset", "transactional/receipt", "welcome"];
@@ -16,8 +16,14 @@ fn the_starter_content_has_no_findings() {
     assert_eq!(content.warnings, []);
     let items: Vec<String> = content.definitions().iter().map(|v| format!("{} {}", v.kind.as_str(), v.key)).collect();
     let expected = [
-        "brand brand", "category journey", "list broadcast", "list product-updates", "template marketing/product-update",
-        "template password-reset", "template transactional/receipt", "template welcome",
+        "brand brand",
+        "category journey",
+        "list broadcast",
+        "list product-updates",
+        "template marketing/product-update",
+        "template password-reset",
+        "template transactional/receipt",
+        "template welcome",
     ];
     assert_eq!(items, expected);
     let choices: Vec<_> = content.lists.iter().map(|list| (list.id.as_str(), list.default_opt_in)).collect();
@@ -42,7 +48,10 @@ fn mails_with_required_props_only_read_well() {
     let least = [
         ("marketing/product-update", json!({})),
         ("password-reset", json!({"resetUrl": "https://example.com/r/1"})),
-        ("transactional/receipt", json!({"orderId": "7", "items": [{"description": "Tea", "amount": "3.00 €"}], "total": "3.00 €"})),
+        (
+            "transactional/receipt",
+            json!({"orderId": "7", "items": [{"description": "Tea", "amount": "3.00 €"}], "total": "3.00 €"}),
+        ),
         ("welcome", json!({})),
     ];
     let mut texts = String::new();

@@ -32,10 +32,17 @@ impl Engine {
     /// # Errors
     /// `unknown_template`, `invalid_props`, `category_not_allowed`, `sender_not_allowed` (400), `unknown_list`,
     /// `unknown_bucket` (404), `idempotency_conflict` (409), each with nothing written.
-    pub async fn create_campaign(&self, scope: &str, created_by: &str, request: &CampaignRequest) -> Result<Created, Error> {
+    pub async fn create_campaign(
+        &self,
+        scope: &str,
+        created_by: &str,
+        request: &CampaignRequest,
+    ) -> Result<Created, Error> {
         let template = self.checked_template(request).await?;
         let list = match &request.audience {
-            Audience::Bucket(id) => return Err(Refusal::not_found("unknown_bucket", format!("Unknown bucket: {id}")).into()),
+            Audience::Bucket(id) => {
+                return Err(Refusal::not_found("unknown_bucket", format!("Unknown bucket: {id}")).into());
+            }
             Audience::List(id) => list::ListId::parse(id).map_err(|_| list::unknown(id))?,
         };
         self.require_lists(&[(list.clone(), true)]).await?;
@@ -49,8 +56,22 @@ impl Engine {
         let client = self.database.client().await?;
         let inserted = sql::insert_campaign()
             .bind(
-                &client, &id, &name, &list.as_str(), &request.template, &version, &request.props, &request.from,
-                &request.reply_to, &request.subject, &list.as_str(), &key_scope, &key, &hash, &created_by, &self.clock.fixed(),
+                &client,
+                &id,
+                &name,
+                &list.as_str(),
+                &request.template,
+                &version,
+                &request.props,
+                &request.from,
+                &request.reply_to,
+                &request.subject,
+                &list.as_str(),
+                &key_scope,
+                &key,
+                &hash,
+                &created_by,
+                &self.clock.fixed(),
             )
             .opt()
             .await?;
@@ -90,14 +111,20 @@ impl Engine {
         template.compiled.validate_props(&request.props).map_err(|issues| {
             let issues: Vec<Issue> = issues
                 .into_iter()
-                .map(|issue| Issue { path: vec!["props".into(), issue.pointer], code: "invalid_props", message: issue.message })
+                .map(|issue| Issue {
+                    path: vec!["props".into(), issue.pointer],
+                    code: "invalid_props",
+                    message: issue.message,
+                })
                 .collect();
             Refusal { code: "invalid_props", ..Refusal::from_issues(issues) }
         })?;
         let sender = request.from.as_ref().unwrap_or(&template.compiled.definition().from);
         let allowed = mailbox::address_of(sender).is_some_and(|address| self.mail.may_send_from(&address));
         if !allowed {
-            return Err(Refusal::invalid("sender_not_allowed", "from: is no allowed sender of this installation").into());
+            return Err(
+                Refusal::invalid("sender_not_allowed", "from: is no allowed sender of this installation").into()
+            );
         }
         Ok(template)
     }

@@ -41,10 +41,12 @@ impl Engine {
     pub async fn drive_campaign(&self, id: Uuid, epoch: i32) -> Result<Driven, Error> {
         let token = Uuid::new_v4();
         let fixed = self.clock.fixed();
-        let leased = self
-            .database
-            .first(|client| async move { Ok(sql::lease_campaign().bind(&client, &token, &fixed, &id, &epoch).opt().await?) })
-            .await?;
+        let leased =
+            self.database
+                .first(|client| async move {
+                    Ok(sql::lease_campaign().bind(&client, &token, &fixed, &id, &epoch).opt().await?)
+                })
+                .await?;
         let Some(campaign) = leased else { return Ok(Driven::NotOurs) };
         let mut finished = true;
         if campaign.state == "resolving" {
@@ -114,7 +116,11 @@ impl Engine {
             }
             drop(client);
             let chunks: Vec<&[Uuid]> = ids.chunks(size).collect();
-            let messages = (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing { id: n, body: send_message(chunk), delay_seconds: 0 });
+            let messages = (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing {
+                id: n,
+                body: send_message(chunk),
+                delay_seconds: 0,
+            });
             let sent = self.queues.send(Lane::Bulk.topic(), messages.collect(), CALLS_IN_FLIGHT).await;
             let accepted: Vec<Uuid> = sent
                 .accepted

@@ -102,7 +102,11 @@ fn one_line(text: &str) -> String {
 fn mailbox(value: &Value) -> Result<String, Invalid> {
     let text = bounded_text(value, 320)?;
     let well_formed = crate::mail::mailbox::address_of(text).is_some() && !text.chars().any(char::is_control);
-    if well_formed { Ok(text.to_owned()) } else { Err(Invalid::new("invalid_format", "must be an address or Name <address>")) }
+    if well_formed {
+        Ok(text.to_owned())
+    } else {
+        Err(Invalid::new("invalid_format", "must be an address or Name <address>"))
+    }
 }
 
 fn reply_to(value: &Value) -> Result<Vec<String>, Invalid> {

@@ -108,8 +108,7 @@ pub async fn lock(
         }
         owners.push((kind, value, contact_id));
     }
-    let known: HashSet<(&str, &str)> =
-        owners.iter().map(|(kind, value, _)| (kind.as_str(), value.as_str())).collect();
+    let known: HashSet<(&str, &str)> = owners.iter().map(|(kind, value, _)| (kind.as_str(), value.as_str())).collect();
     let moved = (0..kinds.len()).any(|at| !absent.contains(&at) && !known.contains(&(kinds[at], values[at])));
     if moved {
         return Err(Error::Stale);
@@ -177,11 +176,35 @@ async fn write_contacts(
     let properties: Vec<Value> = contacts.iter().map(|contact| Value::Object(contact.properties.clone())).collect();
     if insert {
         sql::insert_contacts()
-            .bind(client, &now, &ids, &externals, &emails, &anonymous, &zones, &properties, &properties_at, &first_seen, &last_seen)
+            .bind(
+                client,
+                &now,
+                &ids,
+                &externals,
+                &emails,
+                &anonymous,
+                &zones,
+                &properties,
+                &properties_at,
+                &first_seen,
+                &last_seen,
+            )
             .await?;
     } else {
         sql::update_contacts()
-            .bind(client, &now, &ids, &externals, &emails, &anonymous, &zones, &properties, &properties_at, &first_seen, &last_seen)
+            .bind(
+                client,
+                &now,
+                &ids,
+                &externals,
+                &emails,
+                &anonymous,
+                &zones,
+                &properties,
+                &properties_at,
+                &first_seen,
+                &last_seen,
+            )
             .await?;
     }
     Ok(())
@@ -196,9 +219,8 @@ async fn write_keys(transaction: &Transaction, keys: &[NewKey]) -> Result<(), Er
     let contact_ids: Vec<Uuid> = keys.iter().map(|key| key.contact_id).collect();
     let roles: Vec<&str> = keys.iter().map(|key| if key.primary { "primary" } else { "alias" }).collect();
     let reasons: Vec<&str> = keys.iter().map(|key| key.reason).collect();
-    let written = sql::write_contact_keys()
-        .bind(&**transaction, &kinds, &values, &contact_ids, &roles, &reasons)
-        .await?;
+    let written =
+        sql::write_contact_keys().bind(&**transaction, &kinds, &values, &contact_ids, &roles, &reasons).await?;
     // A key that somebody else inserted meanwhile was left alone: his contact is not ours to write to.
     if written == keys.len() as u64 { Ok(()) } else { Err(Error::Stale) }
 }

@@ -46,7 +46,10 @@ impl ContactRequest {
         Ok(Self {
             keys: keys.require()?,
             properties: properties.unwrap_or_default(),
-            lists: lists.into_iter().map(|(id, choice)| Ok((ListId::parse(&id)?, choice))).collect::<Result<_, Refusal>>()?,
+            lists: lists
+                .into_iter()
+                .map(|(id, choice)| Ok((ListId::parse(&id)?, choice)))
+                .collect::<Result<_, Refusal>>()?,
             timezone,
         })
     }
@@ -149,7 +152,8 @@ impl Engine {
         let changes = record(transaction, &mut locked, &choices, Origin { source: "api", actor }).await?;
         words.extend(changes.warnings.into_values().flatten());
         let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;
-        let messages = changes.events.iter().filter(|event| listeners.contains(&event.event)).map(router_message).collect();
+        let messages =
+            changes.events.iter().filter(|event| listeners.contains(&event.event)).map(router_message).collect();
         let enqueued = enqueue(transaction, messages).await?;
         store::store(transaction, &storing, changes.events).await?;
         Ok((Upserted { id: resolution.contact_id, created: resolution.created, warnings: words }, enqueued))

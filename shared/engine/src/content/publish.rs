@@ -8,8 +8,9 @@ use platform::Error;
 use platform::database::{Transaction, retrying};
 use queries::client::Params;
 use queries::queries::release::{
-    InsertReleaseParams, InsertVersionsParams, UpsertListsParams, bump_content_epoch, disable_removed_lists, insert_release,
-    insert_release_items, insert_versions, known_lists, lock_release, newest_release, upsert_lists, write_setting,
+    InsertReleaseParams, InsertVersionsParams, UpsertListsParams, bump_content_epoch, disable_removed_lists,
+    insert_release, insert_release_items, insert_versions, known_lists, lock_release, newest_release, upsert_lists,
+    write_setting,
 };
 use serde_json::{Value, json};
 
@@ -79,12 +80,21 @@ fn manifest_hash(content: &Content, installation: &Installation) -> [u8; 32] {
 }
 
 async fn check_opt_in(transaction: &Transaction, content: &Content, installation: &Installation) -> Result<(), Error> {
-    let before: BTreeMap<String, bool> =
-        known_lists().bind(&**transaction).all().await?.into_iter().map(|row| (row.list_id, row.default_opt_in)).collect();
+    let before: BTreeMap<String, bool> = known_lists()
+        .bind(&**transaction)
+        .all()
+        .await?
+        .into_iter()
+        .map(|row| (row.list_id, row.default_opt_in))
+        .collect();
     let turned: Vec<&str> = content
         .lists
         .iter()
-        .filter(|list| list.default_opt_in && before.get(&list.id) == Some(&false) && !installation.confirmed_opt_in.contains(&list.id))
+        .filter(|list| {
+            list.default_opt_in
+                && before.get(&list.id) == Some(&false)
+                && !installation.confirmed_opt_in.contains(&list.id)
+        })
         .map(|list| list.id.as_str())
         .collect();
     if turned.is_empty() {

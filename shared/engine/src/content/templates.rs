@@ -50,7 +50,8 @@ impl Engine {
     /// Those of the database.
     pub async fn current_template(&self, key: &str) -> Result<Option<Template>, Error> {
         let row = sql::current_template().bind(&self.database.client().await?, &key).opt().await?;
-        row.map(|row| Ok(Template { compiled: self.templates.compile(&row.hash, &row.definition)?, hash: row.hash })).transpose()
+        row.map(|row| Ok(Template { compiled: self.templates.compile(&row.hash, &row.definition)?, hash: row.hash }))
+            .transpose()
     }
 
     /// The newest published version of each of the templates, also of those whose files are gone: queued mail is
@@ -61,8 +62,11 @@ impl Engine {
     pub async fn sendable_templates(&self, keys: &[String]) -> Result<HashMap<String, Template>, Error> {
         let client = self.database.client().await?;
         let versions = sql::sendable_templates().bind(&client, &keys).all().await?;
-        let missing: Vec<&[u8]> =
-            versions.iter().map(|row| row.hash.as_slice()).filter(|hash| self.templates.known(hash).is_none()).collect();
+        let missing: Vec<&[u8]> = versions
+            .iter()
+            .map(|row| row.hash.as_slice())
+            .filter(|hash| self.templates.known(hash).is_none())
+            .collect();
         if !missing.is_empty() {
             for row in sql::template_definitions().bind(&client, &keys, &missing).all().await? {
                 self.templates.compile(&row.hash, &row.definition)?;

@@ -64,15 +64,18 @@ impl Engine {
         actor: &str,
         items: Vec<Result<EventRequest, Refusal>>,
     ) -> Result<Vec<ItemResult>, Error> {
-        let ids: BTreeSet<_> =
-            items.iter().flatten().flat_map(|item| item.lists.iter().map(|(id, _)| id)).collect();
+        let ids: BTreeSet<_> = items.iter().flatten().flat_map(|item| item.lists.iter().map(|(id, _)| id)).collect();
         let unknown_lists = self.unknown_lists(&ids).await?;
         let mut results: Vec<Option<ItemResult>> = Vec::with_capacity(items.len());
         let mut accepted = Vec::new();
         for (position, item) in items.iter().enumerate() {
             let refused = match item {
                 Err(refusal) => Some(refusal.clone()),
-                Ok(item) => item.lists.iter().find(|(id, _)| unknown_lists.contains(id.as_str())).map(|(id, _)| unknown(id.as_str())),
+                Ok(item) => item
+                    .lists
+                    .iter()
+                    .find(|(id, _)| unknown_lists.contains(id.as_str()))
+                    .map(|(id, _)| unknown(id.as_str())),
             };
             match (refused, item) {
                 (None, Ok(item)) => {
@@ -189,8 +192,11 @@ impl<'a> Group<'a> {
             }
         }
         events.extend(changes.events);
-        let messages =
-            events.iter().filter(|event| event.dispatch && listeners.contains(&event.event)).map(router_message).collect();
+        let messages = events
+            .iter()
+            .filter(|event| event.dispatch && listeners.contains(&event.event))
+            .map(router_message)
+            .collect();
         let enqueued = enqueue(transaction, messages).await?;
         tokio::try_join!(store::store(transaction, &storing, events), transaction.finish())?;
         Ok((results, enqueued))

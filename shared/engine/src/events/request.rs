@@ -62,7 +62,8 @@ impl EventRequest {
         let header_key = header_key.map(IdempotencyKey::parse).transpose()?.flatten();
         let body_key = body_key.map(IdempotencyKey::parse).transpose()?.flatten();
         let lists = lists.unwrap_or_default();
-        let lists = lists.into_iter().map(|(id, choice)| Ok((ListId::parse(&id)?, choice))).collect::<Result<_, Refusal>>()?;
+        let lists =
+            lists.into_iter().map(|(id, choice)| Ok((ListId::parse(&id)?, choice))).collect::<Result<_, Refusal>>()?;
         Ok(Self {
             keys,
             name,

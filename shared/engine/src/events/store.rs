@@ -47,7 +47,11 @@ pub async fn prepare(transaction: &Transaction) -> Result<sql::StoreEventsStmt, 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn store(transaction: &Transaction, statement: &sql::StoreEventsStmt, events: Vec<NewEvent>) -> Result<(), Error> {
+pub async fn store(
+    transaction: &Transaction,
+    statement: &sql::StoreEventsStmt,
+    events: Vec<NewEvent>,
+) -> Result<(), Error> {
     if events.is_empty() {
         return Ok(());
     }
@@ -63,8 +67,17 @@ pub async fn store(transaction: &Transaction, statement: &sql::StoreEventsStmt, 
     let properties: Vec<Value> = events.iter().map(|event| event.properties.clone().into_value()).collect();
     statement
         .bind(
-            &**transaction, &ids, &contact_ids, &names, &properties, &sources, &source_refs, &dispatch, &keys,
-            &occurred_at, &received_at,
+            &**transaction,
+            &ids,
+            &contact_ids,
+            &names,
+            &properties,
+            &sources,
+            &source_refs,
+            &dispatch,
+            &keys,
+            &occurred_at,
+            &received_at,
         )
         .await?;
     Ok(())

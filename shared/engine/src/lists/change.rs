@@ -64,7 +64,8 @@ pub async fn record(
         return Ok(Changes::default());
     }
     let client = &**transaction;
-    let leaving: Vec<Uuid> = choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
+    let leaving: Vec<Uuid> =
+        choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
     let mut aliases: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
     if !leaving.is_empty() {
         for row in contacts::addresses_of().bind(client, &leaving).all().await? {
@@ -84,19 +85,77 @@ pub async fn record(
             emails.push(address);
             categories.push(choice.list.as_str());
             values.push(choice.subscribed);
-            contact_ids.push(choice.contact_id);
+            contact_ids.push(Some(choice.contact_id));
         }
     }
     let now = locked.now;
     let rows = sql::record_choices()
-        .bind(client, &emails, &categories, &values, &contact_ids, &origin.source, &now, &Some(origin.actor))
+        .bind(client, &emails, &categories, &values, &contact_ids, &origin.source, &now, &Some(origin.actor), &None)
         .all()
         .await?;
     let changed: BTreeSet<(Uuid, String, bool)> =
-        rows.into_iter().map(|row| (row.contact_id, row.category, row.subscribed)).collect();
-    let events =
-        changed.into_iter().map(|(contact, list, subscribed)| event(locked, contact, &list, subscribed, origin.source)).collect();
+        rows.into_iter().filter_map(|row| Some((row.contact_id?, row.category, row.subscribed))).collect();
+    let events = changed
+        .into_iter()
+        .map(|(contact, list, subscribed)| event(locked, contact, &list, subscribed, origin.source))
+        .collect();
     Ok(Changes { events, warnings: warnings(transaction, choices, now).await? })
+}
+
+/// An opt-out by a link in a mail, as [`record`] does it, proven by the send instead of an actor.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkOptOut<'a> {
+    /// The address that the mail went to.
+    pub address: &'a str,
+    /// The contact that owns the address, if any; the caller holds its lock.
+    pub owner: Option<Uuid>,
+    /// List or other category.
+    pub category: &'a str,
+    /// `one_click` or `page`.
+    pub source: &'a str,
+    /// The mail.
+    pub send_id: Uuid,
+}
+
+/// Records an opt-out for the address of a mail and every other address of the contact that owns it. Whether that
+/// changed anything; repeating it changes and logs nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn opt_out_by_link(
+    transaction: &Transaction,
+    opt_out: LinkOptOut<'_>,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let client = &**transaction;
+    let emails = match opt_out.owner {
+        Some(owner) => contacts::addresses_of()
+            .bind(client, &[owner].as_slice())
+            .all()
+            .await?
+            .into_iter()
+            .map(|row| row.email)
+            .collect(),
+        None => vec![opt_out.address.to_owned()],
+    };
+    let categories = vec![opt_out.category; emails.len()];
+    let values = vec![false; emails.len()];
+    let contact_ids = vec![opt_out.owner; emails.len()];
+    let changed = sql::record_choices()
+        .bind(
+            client,
+            &emails,
+            &categories,
+            &values,
+            &contact_ids,
+            &opt_out.source,
+            &now,
+            &None::<&str>,
+            &Some(opt_out.send_id),
+        )
+        .all()
+        .await?;
+    Ok(!changed.is_empty())
 }
 
 async fn warnings(

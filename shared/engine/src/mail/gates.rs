@@ -17,7 +17,14 @@ pub enum Verdict {
 }
 
 /// G1 to G8 of one send. `bypass`: preferences are not asked, a suppression still is.
-pub fn verdict(facts: &GateFacts, to: &str, kind: &str, category: &str, bypass: bool, settings: &MailSettings) -> Verdict {
+pub fn verdict(
+    facts: &GateFacts,
+    to: &str,
+    kind: &str,
+    category: &str,
+    bypass: bool,
+    settings: &MailSettings,
+) -> Verdict {
     if facts.expired {
         return Verdict::Skip("expired");
     }

@@ -1,16 +1,30 @@
 //! The secrets that sign the links of mails, read once and kept.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use domain::token::LinkKeys;
+use domain::refusal::Refusal;
+use domain::token::{Action, LinkKeys, TokenError};
 use platform::{Error, secrets};
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use crate::Engine;
 
+/// A key that is unknown may be one that a rotation has just added. The secret is not asked for it more often, so
+/// that made-up links cannot use up the calls of Secrets Manager.
+const ASKED_AGAIN: Duration = Duration::from_secs(60);
+
 /// The keys, once read.
 #[derive(Debug, Default)]
-pub struct LinkKeyCell(OnceCell<Arc<LinkKeys>>);
+pub struct LinkKeyCell(Mutex<Option<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    keys: Arc<LinkKeys>,
+    /// `None`: they were given and stay.
+    read_at: Option<Instant>,
+}
 
 impl Engine {
     /// The link keys of this installation, from the secret that `LINK_KEYS_SECRET_ARN` names.
@@ -18,11 +32,31 @@ impl Engine {
     /// # Errors
     /// `Unavailable` when the secret cannot be read; `Internal` when it holds no usable key.
     pub async fn link_keys(&self) -> Result<Arc<LinkKeys>, Error> {
-        let read = async || {
-            let arn = std::env::var("LINK_KEYS_SECRET_ARN").unwrap_or_default();
-            parse(&secrets::get(&arn).await?)
+        let mut cell = self.link_key_cell.0.lock().await;
+        match &*cell {
+            Some(kept) => Ok(kept.keys.clone()),
+            None => read(&mut cell).await,
+        }
+    }
+
+    /// The id in the token of a link that was signed for `action`, also with a key that a rotation has just added.
+    ///
+    /// # Errors
+    /// `invalid_link` with the reason; those of [`Engine::link_keys`].
+    pub async fn verify_link(&self, action: Action, token: &str) -> Result<Uuid, Error> {
+        let outcome = match self.link_keys().await?.verify(action, token) {
+            Err(TokenError::UnknownKey) => self.newer_link_keys().await?.verify(action, token),
+            outcome => outcome,
         };
-        self.link_key_cell.0.get_or_try_init(read).await.cloned()
+        outcome.map_err(|reason| Refusal::invalid("invalid_link", reason.to_string()).into())
+    }
+
+    async fn newer_link_keys(&self) -> Result<Arc<LinkKeys>, Error> {
+        let mut cell = self.link_key_cell.0.lock().await;
+        match &*cell {
+            Some(kept) if kept.read_at.is_none_or(|at| at.elapsed() < ASKED_AGAIN) => Ok(kept.keys.clone()),
+            _ => read(&mut cell).await,
+        }
     }
 
     /// These keys instead of the secret's, for tests.
@@ -30,12 +64,20 @@ impl Engine {
     /// # Errors
     /// `Internal` for an unusable text.
     pub fn with_link_keys(mut self, text: &str) -> Result<Self, Error> {
-        self.link_key_cell = LinkKeyCell(OnceCell::new_with(Some(parse(text)?)));
+        self.link_key_cell = LinkKeyCell(Mutex::new(Some(Kept { keys: parse(text)?, read_at: None })));
         Ok(self)
     }
 }
 
+async fn read(cell: &mut Option<Kept>) -> Result<Arc<LinkKeys>, Error> {
+    let arn = std::env::var("LINK_KEYS_SECRET_ARN").unwrap_or_default();
+    let keys = parse(&secrets::refresh(&arn).await?)?;
+    *cell = Some(Kept { keys: keys.clone(), read_at: Some(Instant::now()) });
+    Ok(keys)
+}
+
 fn parse(text: &str) -> Result<Arc<LinkKeys>, Error> {
-    let keys = LinkKeys::from_json(text).ok_or_else(|| Error::internal("the secret of the link keys holds no usable key"))?;
+    let keys =
+        LinkKeys::from_json(text).ok_or_else(|| Error::internal("the secret of the link keys holds no usable key"))?;
     Ok(Arc::new(keys))
 }

@@ -9,3 +9,4 @@ pub mod redrive;
 pub mod refusal;
 pub mod send;
 pub mod settings;
+pub mod unsubscribe;

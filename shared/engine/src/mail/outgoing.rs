@@ -71,11 +71,14 @@ impl Outgoing {
             .subject(text(&self.mail.subject)?)
             .body(Body::builder().html(text(&self.mail.html)?).text(text(&self.mail.text)?).build());
         for (name, value) in self.headers() {
-            message = message.headers(MessageHeader::builder().name(name).value(value).build().map_err(Error::internal)?);
+            message =
+                message.headers(MessageHeader::builder().name(name).value(value).build().map_err(Error::internal)?);
         }
         let transactional = self.unsubscribe_url.is_none();
-        let set = if transactional { &settings.configuration_set_transactional } else { &settings.configuration_set_bulk };
-        let reply_to = (!self.reply_to.is_empty()).then(|| self.reply_to.iter().map(|to| mailbox::encoded(to)).collect());
+        let set =
+            if transactional { &settings.configuration_set_transactional } else { &settings.configuration_set_bulk };
+        let reply_to =
+            (!self.reply_to.is_empty()).then(|| self.reply_to.iter().map(|to| mailbox::encoded(to)).collect());
         let mut call = aws::ses()
             .await
             .send_email()

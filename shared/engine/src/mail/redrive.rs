@@ -69,10 +69,14 @@ impl Engine {
         let mut enqueued = 0;
         for (topic, (lane, ids)) in by_lane {
             let chunks: Vec<&[Uuid]> = ids.chunks(lane.message_size(self.mail.max_send_rate)).collect();
-            let messages =
-                (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing { id: n, body: send_message(chunk), delay_seconds: 0 });
+            let messages = (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing {
+                id: n,
+                body: send_message(chunk),
+                delay_seconds: 0,
+            });
             let sent = self.queues.send(topic, messages.collect(), 8).await;
-            let failed = sent.failed.iter().chain(&sent.refused).filter_map(|(n, _)| chunks.get(usize::try_from(*n).ok()?));
+            let failed =
+                sent.failed.iter().chain(&sent.refused).filter_map(|(n, _)| chunks.get(usize::try_from(*n).ok()?));
             let failed: Vec<Uuid> = failed.flat_map(|chunk| chunk.iter().copied()).collect();
             enqueued += ids.len() - failed.len();
             if !failed.is_empty() {

@@ -36,7 +36,9 @@ pub fn outcome(error: &SdkError<SendEmailError>, attempt: i32) -> Outcome {
         }
         SdkError::DispatchFailure(failure) if never_left(failure) => retry(attempt),
         SdkError::ServiceError(answer) => match error.code().unwrap_or_default() {
-            "TooManyRequestsException" | "Throttling" | "ThrottlingException" => Outcome::Again { delay_secs: 3.0, counts: false },
+            "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
+                Outcome::Again { delay_secs: 3.0, counts: false }
+            }
             "LimitExceededException" => Outcome::Again { delay_secs: 900.0, counts: false },
             "AccountSuspendedException" | "SendingPausedException" | "MailFromDomainNotVerifiedException" => {
                 Outcome::Again { delay_secs: 300.0, counts: false }

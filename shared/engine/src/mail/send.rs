@@ -105,7 +105,8 @@ impl Engine {
         let per_second = self.mail.per_second().max(1.0) as usize;
         while !left.is_empty() {
             let size = WAVE.min(left.len()).min(per_second.max(1));
-            let slots = if deadline::current().remaining() < LAST_WAVE { None } else { self.take_tokens(lane, size).await? };
+            let slots =
+                if deadline::current().remaining() < LAST_WAVE { None } else { self.take_tokens(lane, size).await? };
             let Some(slots) = slots else {
                 let rest: Vec<Uuid> = left.iter().map(|(mail, _)| mail.id).collect();
                 // Spread by the first id, so that released messages do not all come back at once.
@@ -149,7 +150,12 @@ impl Engine {
         Ok(wave.into_iter().filter(|(mail, _)| ours.contains(&mail.id)).collect())
     }
 
-    async fn record(&self, wave: &[(Outgoing, i32)], answers: Vec<Result<String, Outcome>>, token: Uuid) -> Result<(), Error> {
+    async fn record(
+        &self,
+        wave: &[(Outgoing, i32)],
+        answers: Vec<Result<String, Outcome>>,
+        token: Uuid,
+    ) -> Result<(), Error> {
         let mut accepted = Vec::new();
         let mut message_ids = Vec::new();
         let mut ends = Vec::new();
@@ -222,7 +228,8 @@ fn compose(
     template: Option<&Template>,
     links: &Links,
 ) -> Result<Outgoing, (String, String)> {
-    let template = template.ok_or_else(|| ("render_error".to_owned(), "the template was never published".to_owned()))?;
+    let template =
+        template.ok_or_else(|| ("render_error".to_owned(), "the template was never published".to_owned()))?;
     let definition = template.compiled.definition();
     let transactional = send.category == "transactional";
     let unsubscribe_url = (!transactional).then(|| {

@@ -3,8 +3,8 @@
 
 use std::net::IpAddr;
 
-use platform::database::Client;
 use platform::Error;
+use platform::database::Client;
 use queries::client::Params;
 use queries::queries::audit::{InsertAuditParams, insert_audit};
 use serde_json::Value;
@@ -47,7 +47,13 @@ pub enum Outcome {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn record(client: &Client, caller: &Caller, attempt: &Attempt, outcome: Outcome, detail: &Value) -> Result<(), Error> {
+pub async fn record(
+    client: &Client,
+    caller: &Caller,
+    attempt: &Attempt,
+    outcome: Outcome,
+    detail: &Value,
+) -> Result<(), Error> {
     let outcome = match outcome {
         Outcome::Done => "done",
         Outcome::Denied => "denied",

@@ -161,9 +161,8 @@ async fn read_migrations(client: &Client) -> Result<Migrations, Error> {
 
 fn queues_from(rows: Vec<QueueAges>) -> Option<Queues> {
     let seen_at = rows.iter().map(|row| row.seen_at).min()?;
-    let moves = |row: &QueueAges| {
-        row.oldest_secs.unwrap_or(0) <= MAX_AGE_SECONDS && row.seen_secs_ago <= MAX_SEEN_AGO_SECONDS
-    };
+    let moves =
+        |row: &QueueAges| row.oldest_secs.unwrap_or(0) <= MAX_AGE_SECONDS && row.seen_secs_ago <= MAX_SEEN_AGO_SECONDS;
     let up = rows.iter().all(moves);
     let oldest_age_seconds = rows.into_iter().map(|row| (row.queue, row.oldest_secs.unwrap_or(0))).collect();
     Some(Queues { seen_at, oldest_age_seconds, up })

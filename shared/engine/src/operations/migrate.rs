@@ -78,7 +78,10 @@ fn explain(error: &refinery::Error) -> Error {
         )),
         Kind::Connection(what, source) => {
             let detail = source.downcast_ref::<tokio_postgres::Error>().and_then(tokio_postgres::Error::as_db_error);
-            let detail = detail.map_or_else(|| source.to_string(), |refused| format!("{} ({})", refused.message(), refused.code().code()));
+            let detail = detail.map_or_else(
+                || source.to_string(),
+                |refused| format!("{} ({})", refused.message(), refused.code().code()),
+            );
             Error::internal(format!("migration failed and was rolled back: {what}: {detail}"))
         }
         other => Error::internal(format!("migration failed: {other}")),

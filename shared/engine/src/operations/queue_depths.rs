@@ -31,9 +31,7 @@ impl Engine {
         .await;
         let client = self.database.client().await?;
         for depth in depths.into_iter().flatten() {
-            record_queue()
-                .bind(&client, &depth.queue, &depth.visible, &depth.in_flight, &depth.dead)
-                .await?;
+            record_queue().bind(&client, &depth.queue, &depth.visible, &depth.in_flight, &depth.dead).await?;
         }
         Ok(())
     }
@@ -41,10 +39,10 @@ impl Engine {
 
 /// Queue name → its URL and that of its dead letters.
 fn queues() -> BTreeMap<String, (String, Option<String>)> {
-    let named = |variable: &str, suffix: &str| Some(variable.strip_suffix(suffix)?.to_ascii_lowercase().replace('_', "-"));
-    let mut queues: BTreeMap<String, (String, Option<String>)> = std::env::vars()
-        .filter_map(|(variable, url)| Some((named(&variable, "_QUEUE_URL")?, (url, None))))
-        .collect();
+    let named =
+        |variable: &str, suffix: &str| Some(variable.strip_suffix(suffix)?.to_ascii_lowercase().replace('_', "-"));
+    let mut queues: BTreeMap<String, (String, Option<String>)> =
+        std::env::vars().filter_map(|(variable, url)| Some((named(&variable, "_QUEUE_URL")?, (url, None)))).collect();
     for (variable, url) in std::env::vars() {
         if let Some((_, dead_letters)) = named(&variable, "_DLQ_URL").and_then(|queue| queues.get_mut(&queue)) {
             *dead_letters = Some(url);

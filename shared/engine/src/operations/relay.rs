@@ -87,7 +87,11 @@ impl Engine {
         let mut by_queue: BTreeMap<String, Vec<Outgoing>> = BTreeMap::new();
         for row in rows {
             let body = row.payload.to_string();
-            by_queue.entry(queue_of(&row)).or_default().push(Outgoing { id: row.id, body, delay_seconds: row.delay_seconds });
+            by_queue.entry(queue_of(&row)).or_default().push(Outgoing {
+                id: row.id,
+                body,
+                delay_seconds: row.delay_seconds,
+            });
         }
         let mut relayed = Relayed::default();
         for (queue, messages) in by_queue {

@@ -182,9 +182,9 @@ fn is_timeout(error: &Error) -> bool {
 fn is_authentication_failure(error: &PoolError) -> bool {
     use tokio_postgres::error::SqlState;
     let PoolError::Backend(error) = error else { return false };
-    error.code().is_some_and(|code| {
-        [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION].contains(code)
-    })
+    error
+        .code()
+        .is_some_and(|code| [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION].contains(code))
 }
 
 fn describe(error: &PoolError) -> String {

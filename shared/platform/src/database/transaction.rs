@@ -19,7 +19,8 @@ pub struct Transaction {
 impl Transaction {
     pub(super) fn new(client: Client, session_timeouts: bool) -> Self {
         let begin = if session_timeouts {
-            let statement_ms = deadline::current().remaining().clamp(Duration::from_millis(1), MAX_STATEMENT).as_millis();
+            let statement_ms =
+                deadline::current().remaining().clamp(Duration::from_millis(1), MAX_STATEMENT).as_millis();
             format!(
                 "begin; set local lock_timeout = '2s'; set local statement_timeout = {statement_ms}; \
                  set local idle_in_transaction_session_timeout = '10s'"

@@ -83,8 +83,7 @@ impl Request {
             let message = "The body must be JSON, with Content-Type: application/json";
             return Err(Refusal::new(Kind::UnsupportedMedia, "unsupported_media_type", message));
         }
-        serde_json::from_slice(body)
-            .map_err(|_| Refusal::invalid("malformed_json", "Malformed JSON in request body"))
+        serde_json::from_slice(body).map_err(|_| Refusal::invalid("malformed_json", "Malformed JSON in request body"))
     }
 
     /// The body's bytes, unmodified.
@@ -195,7 +194,10 @@ mod tests {
     #[test]
     fn reads_json_by_its_content_type() {
         let typed = |value: &str, body: &str| request(json!({"content-type": value}), body.into(), false).json();
-        assert_eq!(typed("application/vnd.x+json; charset=utf-8", r#"{"a":1.50}"#).expect("JSON")["a"].to_string(), "1.50");
+        assert_eq!(
+            typed("application/vnd.x+json; charset=utf-8", r#"{"a":1.50}"#).expect("JSON")["a"].to_string(),
+            "1.50"
+        );
         assert_eq!(typed("text/plain", "{}").expect_err("refused").code, "unsupported_media_type");
         assert_eq!(typed("application/json", "{").expect_err("refused").code, "malformed_json");
         assert_eq!(typed("application/json", "").expect_err("refused").code, "malformed_json");

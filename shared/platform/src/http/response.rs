@@ -36,7 +36,8 @@ impl Response {
     /// With this header, in place of an earlier value. A value that HTTP cannot carry (a line break) leaves it out.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
-        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value.as_ref())) {
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value.as_ref()))
+        {
             self.headers.insert(name, value);
         }
         self

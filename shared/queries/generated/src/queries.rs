@@ -11,3 +11,4 @@ pub mod mail;
 pub mod operations;
 pub mod outbox;
 pub mod release;
+pub mod unsubscribe;

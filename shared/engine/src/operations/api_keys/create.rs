@@ -95,7 +95,10 @@ fn limits(value: &Value) -> Result<Map<String, Value>, Invalid> {
             return Err(Invalid::new("invalid_value", format!("knows the classes {}", known.join(", "))));
         }
         if !limit.as_i64().is_some_and(|limit| (1..=MAX_LIMIT).contains(&limit)) {
-            return Err(Invalid::new("invalid_value", format!("{class} must be a whole number of calls per minute, at least 1")));
+            return Err(Invalid::new(
+                "invalid_value",
+                format!("{class} must be a whole number of calls per minute, at least 1"),
+            ));
         }
     }
     Ok(limits.clone())
@@ -107,7 +110,12 @@ impl Engine {
     /// # Errors
     /// `insufficient_scope` (audited) when the caller lacks a scope of the new key; `validation_failed` when it would
     /// have expired already.
-    pub async fn create_api_key(&self, caller: &Caller, wanted: &NewKey, attempt: &Attempt) -> Result<CreatedKey, Error> {
+    pub async fn create_api_key(
+        &self,
+        caller: &Caller,
+        wanted: &NewKey,
+        attempt: &Attempt,
+    ) -> Result<CreatedKey, Error> {
         if !wanted.scopes.iter().all(|scope| caller.has(*scope)) {
             return Err(self.deny(caller, attempt).await);
         }
@@ -128,7 +136,14 @@ impl Engine {
         })
     }
 
-    async fn insert_key(&self, caller: &Caller, wanted: &NewKey, id: Uuid, key: &str, attempt: &Attempt) -> Result<Timestamp, Error> {
+    async fn insert_key(
+        &self,
+        caller: &Caller,
+        wanted: &NewKey,
+        id: Uuid,
+        key: &str,
+        attempt: &Attempt,
+    ) -> Result<Timestamp, Error> {
         let transaction = self.database.begin().await?;
         let scopes: Vec<&str> = wanted.scopes.iter().map(|scope| scope.as_str()).collect();
         let hash = hash_of(key);

@@ -54,15 +54,7 @@ pub struct FindApiKeyBorrowed<'a> {
 }
 impl<'a> From<FindApiKeyBorrowed<'a>> for FindApiKey {
     fn from(
-        FindApiKeyBorrowed {
-            id,
-            name,
-            scopes,
-            expires_at,
-            expired,
-            touch,
-            auth_epoch,
-        }: FindApiKeyBorrowed<'a>,
+        FindApiKeyBorrowed { id, name, scopes, expires_at, expired, touch, auth_epoch }: FindApiKeyBorrowed<'a>,
     ) -> Self {
         Self {
             id,
@@ -140,10 +132,7 @@ pub struct RevokeApiKeyBorrowed<'a> {
 }
 impl<'a> From<RevokeApiKeyBorrowed<'a>> for RevokeApiKey {
     fn from(RevokeApiKeyBorrowed { name, scopes }: RevokeApiKeyBorrowed<'a>) -> Self {
-        Self {
-            name: name.into(),
-            scopes: scopes.map(|v| v.into()).collect(),
-        }
+        Self { name: name.into(), scopes: scopes.map(|v| v.into()).collect() }
     }
 }
 use crate::client::async_::GenericClient;
@@ -160,10 +149,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> FindApiKeyQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(FindApiKeyBorrowed) -> R,
-    ) -> FindApiKeyQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(FindApiKeyBorrowed) -> R) -> FindApiKeyQuery<'c, 'a, 's, C, R, N> {
         FindApiKeyQuery {
             client: self.client,
             params: self.params,
@@ -174,16 +160,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -193,17 +177,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -227,10 +203,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> JiffTimestampQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(jiff::Timestamp) -> R,
-    ) -> JiffTimestampQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(jiff::Timestamp) -> R) -> JiffTimestampQuery<'c, 'a, 's, C, R, N> {
         JiffTimestampQuery {
             client: self.client,
             params: self.params,
@@ -241,16 +214,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -260,17 +231,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -294,10 +257,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> ListApiKeysQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(ListApiKeysBorrowed) -> R,
-    ) -> ListApiKeysQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(ListApiKeysBorrowed) -> R) -> ListApiKeysQuery<'c, 'a, 's, C, R, N> {
         ListApiKeysQuery {
             client: self.client,
             params: self.params,
@@ -308,16 +268,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -327,17 +285,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -372,16 +322,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -391,17 +339,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -436,16 +376,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -455,17 +393,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -500,16 +430,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -519,17 +447,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -553,10 +473,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> RevokeApiKeyQuery<'c, 'a, 's, C, T, N
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(RevokeApiKeyBorrowed) -> R,
-    ) -> RevokeApiKeyQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(RevokeApiKeyBorrowed) -> R) -> RevokeApiKeyQuery<'c, 'a, 's, C, R, N> {
         RevokeApiKeyQuery {
             client: self.client,
             params: self.params,
@@ -567,16 +484,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -586,17 +501,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -616,10 +523,7 @@ pub fn find_api_key() -> FindApiKeyStmt {
     )
 }
 impl FindApiKeyStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -633,18 +537,17 @@ impl FindApiKeyStmt {
             params: [key_hash],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<FindApiKeyBorrowed, tokio_postgres::Error> {
-                    Ok(FindApiKeyBorrowed {
-                        id: row.try_get(0)?,
-                        name: row.try_get(1)?,
-                        scopes: row.try_get(2)?,
-                        expires_at: row.try_get(3)?,
-                        expired: row.try_get(4)?,
-                        touch: row.try_get(5)?,
-                        auth_epoch: row.try_get(6)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<FindApiKeyBorrowed, tokio_postgres::Error> {
+                Ok(FindApiKeyBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    scopes: row.try_get(2)?,
+                    expires_at: row.try_get(3)?,
+                    expired: row.try_get(4)?,
+                    touch: row.try_get(5)?,
+                    auth_epoch: row.try_get(6)?,
+                })
+            },
             mapper: |it| FindApiKey::from(it),
         }
     }
@@ -657,10 +560,7 @@ pub fn touch_api_key() -> TouchApiKeyStmt {
     )
 }
 impl TouchApiKeyStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -680,10 +580,7 @@ pub fn insert_api_key() -> InsertApiKeyStmt {
     )
 }
 impl InsertApiKeyStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -714,9 +611,7 @@ impl InsertApiKeyStmt {
     ) -> JiffTimestampQuery<'c, 'a, 's, C, jiff::Timestamp, 9> {
         JiffTimestampQuery {
             client,
-            params: [
-                id, name, key_prefix, key_hash, scopes, limits, created_by, expires_at, fixed_now,
-            ],
+            params: [id, name, key_prefix, key_hash, scopes, limits, created_by, expires_at, fixed_now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -773,10 +668,7 @@ pub fn list_api_keys() -> ListApiKeysStmt {
     )
 }
 impl ListApiKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -794,48 +686,34 @@ impl ListApiKeysStmt {
             params: [include_revoked, after_at, after_id, rows, skip],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<ListApiKeysBorrowed, tokio_postgres::Error> {
-                    Ok(ListApiKeysBorrowed {
-                        id: row.try_get(0)?,
-                        name: row.try_get(1)?,
-                        key_prefix: row.try_get(2)?,
-                        scopes: row.try_get(3)?,
-                        limits: row.try_get(4)?,
-                        created_by: row.try_get(5)?,
-                        last_used_at: row.try_get(6)?,
-                        revoked_at: row.try_get(7)?,
-                        expires_at: row.try_get(8)?,
-                        created_at: row.try_get(9)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<ListApiKeysBorrowed, tokio_postgres::Error> {
+                Ok(ListApiKeysBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    key_prefix: row.try_get(2)?,
+                    scopes: row.try_get(3)?,
+                    limits: row.try_get(4)?,
+                    created_by: row.try_get(5)?,
+                    last_used_at: row.try_get(6)?,
+                    revoked_at: row.try_get(7)?,
+                    expires_at: row.try_get(8)?,
+                    created_at: row.try_get(9)?,
+                })
+            },
             mapper: |it| ListApiKeys::from(it),
         }
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ListApiKeysParams,
-        ListApiKeysQuery<'c, 'a, 's, C, ListApiKeys, 5>,
-        C,
-    > for ListApiKeysStmt
+    crate::client::async_::Params<'c, 'a, 's, ListApiKeysParams, ListApiKeysQuery<'c, 'a, 's, C, ListApiKeys, 5>, C>
+    for ListApiKeysStmt
 {
     fn params(
         &'s self,
         client: &'c C,
         params: &'a ListApiKeysParams,
     ) -> ListApiKeysQuery<'c, 'a, 's, C, ListApiKeys, 5> {
-        self.bind(
-            client,
-            &params.include_revoked,
-            &params.after_at,
-            &params.after_id,
-            &params.rows,
-            &params.skip,
-        )
+        self.bind(client, &params.include_revoked, &params.after_at, &params.after_id, &params.rows, &params.skip)
     }
 }
 pub struct CountApiKeysStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -846,10 +724,7 @@ pub fn count_api_keys() -> CountApiKeysStmt {
     )
 }
 impl CountApiKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -870,20 +745,10 @@ impl CountApiKeysStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        CountApiKeysParams,
-        I64Query<'c, 'a, 's, C, i64, 2>,
-        C,
-    > for CountApiKeysStmt
+    crate::client::async_::Params<'c, 'a, 's, CountApiKeysParams, I64Query<'c, 'a, 's, C, i64, 2>, C>
+    for CountApiKeysStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a CountApiKeysParams,
-    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+    fn params(&'s self, client: &'c C, params: &'a CountApiKeysParams) -> I64Query<'c, 'a, 's, C, i64, 2> {
         self.bind(client, &params.include_revoked, &params.cap)
     }
 }
@@ -895,17 +760,11 @@ pub fn lock_full_admin_keys() -> LockFullAdminKeysStmt {
     )
 }
 impl LockFullAdminKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 0> {
         UuidUuidQuery {
             client,
             params: [],
@@ -924,17 +783,11 @@ pub fn has_operators() -> HasOperatorsStmt {
     )
 }
 impl HasOperatorsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
         BoolQuery {
             client,
             params: [],
@@ -953,10 +806,7 @@ pub fn revoke_api_key() -> RevokeApiKeyStmt {
     )
 }
 impl RevokeApiKeyStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -970,13 +820,9 @@ impl RevokeApiKeyStmt {
             params: [id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<RevokeApiKeyBorrowed, tokio_postgres::Error> {
-                    Ok(RevokeApiKeyBorrowed {
-                        name: row.try_get(0)?,
-                        scopes: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<RevokeApiKeyBorrowed, tokio_postgres::Error> {
+                Ok(RevokeApiKeyBorrowed { name: row.try_get(0)?, scopes: row.try_get(1)? })
+            },
             mapper: |it| RevokeApiKey::from(it),
         }
     }
@@ -989,17 +835,11 @@ pub fn bump_auth_epoch() -> BumpAuthEpochStmt {
     )
 }
 impl BumpAuthEpochStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> Result<u64, tokio_postgres::Error> {
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
         client.execute(self.0, &[]).await
     }
 }

@@ -33,10 +33,7 @@ pub fn insert_audit() -> InsertAuditStmt {
     )
 }
 impl InsertAuditStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -71,18 +68,7 @@ impl InsertAuditStmt {
         client
             .execute(
                 self.0,
-                &[
-                    actor_type,
-                    actor,
-                    actor_key_id,
-                    action,
-                    outcome,
-                    resource,
-                    resource_id,
-                    detail,
-                    ip,
-                    request_id,
-                ],
+                &[actor_type, actor, actor_key_id, action, outcome, resource, resource_id, detail, ip, request_id],
             )
             .await
     }
@@ -105,9 +91,7 @@ impl<
         'a,
         'a,
         InsertAuditParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertAuditStmt
 {
@@ -115,9 +99,7 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a InsertAuditParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.actor_type,

@@ -102,22 +102,8 @@ pub struct CampaignByKeyBorrowed<'a> {
     pub stale: bool,
 }
 impl<'a> From<CampaignByKeyBorrowed<'a>> for CampaignByKey {
-    fn from(
-        CampaignByKeyBorrowed {
-            id,
-            state,
-            request_hash,
-            epoch,
-            stale,
-        }: CampaignByKeyBorrowed<'a>,
-    ) -> Self {
-        Self {
-            id,
-            state: state.into(),
-            request_hash: request_hash.map(|v| v.into()),
-            epoch,
-            stale,
-        }
+    fn from(CampaignByKeyBorrowed { id, state, request_hash, epoch, stale }: CampaignByKeyBorrowed<'a>) -> Self {
+        Self { id, state: state.into(), request_hash: request_hash.map(|v| v.into()), epoch, stale }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -200,20 +186,8 @@ pub struct CampaignCountsBorrowed<'a> {
     pub sent: i64,
 }
 impl<'a> From<CampaignCountsBorrowed<'a>> for CampaignCounts {
-    fn from(
-        CampaignCountsBorrowed {
-            status,
-            reason,
-            number,
-            sent,
-        }: CampaignCountsBorrowed<'a>,
-    ) -> Self {
-        Self {
-            status: status.into(),
-            reason: reason.map(|v| v.into()),
-            number,
-            sent,
-        }
+    fn from(CampaignCountsBorrowed { status, reason, number, sent }: CampaignCountsBorrowed<'a>) -> Self {
+        Self { status: status.into(), reason: reason.map(|v| v.into()), number, sent }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -303,16 +277,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -322,17 +294,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -356,10 +320,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> CampaignByKeyQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(CampaignByKeyBorrowed) -> R,
-    ) -> CampaignByKeyQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(CampaignByKeyBorrowed) -> R) -> CampaignByKeyQuery<'c, 'a, 's, C, R, N> {
         CampaignByKeyQuery {
             client: self.client,
             params: self.params,
@@ -370,16 +331,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -389,17 +348,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -423,10 +374,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> GetCampaignQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(GetCampaignBorrowed) -> R,
-    ) -> GetCampaignQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(GetCampaignBorrowed) -> R) -> GetCampaignQuery<'c, 'a, 's, C, R, N> {
         GetCampaignQuery {
             client: self.client,
             params: self.params,
@@ -437,16 +385,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -456,17 +402,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -490,10 +428,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> CampaignCountsQuery<'c, 'a, 's, C, T,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(CampaignCountsBorrowed) -> R,
-    ) -> CampaignCountsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(CampaignCountsBorrowed) -> R) -> CampaignCountsQuery<'c, 'a, 's, C, R, N> {
         CampaignCountsQuery {
             client: self.client,
             params: self.params,
@@ -504,16 +439,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -523,17 +456,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -557,10 +482,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> LeaseCampaignQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(LeaseCampaignBorrowed) -> R,
-    ) -> LeaseCampaignQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(LeaseCampaignBorrowed) -> R) -> LeaseCampaignQuery<'c, 'a, 's, C, R, N> {
         LeaseCampaignQuery {
             client: self.client,
             params: self.params,
@@ -571,16 +493,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -590,17 +510,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -624,10 +536,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> SnapshotDefaultInQuery<'c, 'a, 's, C,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(SnapshotDefaultIn) -> R,
-    ) -> SnapshotDefaultInQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(SnapshotDefaultIn) -> R) -> SnapshotDefaultInQuery<'c, 'a, 's, C, R, N> {
         SnapshotDefaultInQuery {
             client: self.client,
             params: self.params,
@@ -638,16 +547,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -657,17 +564,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -702,16 +601,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -721,17 +618,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -766,16 +655,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -785,17 +672,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -830,16 +709,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -849,17 +726,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -894,16 +763,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -913,17 +780,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -947,10 +806,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> StalledCampaignsQuery<'c, 'a, 's, C, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(StalledCampaigns) -> R,
-    ) -> StalledCampaignsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(StalledCampaigns) -> R) -> StalledCampaignsQuery<'c, 'a, 's, C, R, N> {
         StalledCampaignsQuery {
             client: self.client,
             params: self.params,
@@ -961,16 +817,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -980,17 +834,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -1010,10 +856,7 @@ pub fn insert_campaign() -> InsertCampaignStmt {
     )
 }
 impl InsertCampaignStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1113,22 +956,7 @@ impl<
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a InsertCampaignParams<
-            T1,
-            T2,
-            T3,
-            T4,
-            T5,
-            T6,
-            T7,
-            T8,
-            T9,
-            T10,
-            T11,
-            T12,
-            T13,
-            T14,
-        >,
+        params: &'a InsertCampaignParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15> {
         self.bind(
             client,
@@ -1158,10 +986,7 @@ pub fn campaign_by_key() -> CampaignByKeyStmt {
     )
 }
 impl CampaignByKeyStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1176,16 +1001,15 @@ impl CampaignByKeyStmt {
             params: [scope, key],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<CampaignByKeyBorrowed, tokio_postgres::Error> {
-                    Ok(CampaignByKeyBorrowed {
-                        id: row.try_get(0)?,
-                        state: row.try_get(1)?,
-                        request_hash: row.try_get(2)?,
-                        epoch: row.try_get(3)?,
-                        stale: row.try_get(4)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<CampaignByKeyBorrowed, tokio_postgres::Error> {
+                Ok(CampaignByKeyBorrowed {
+                    id: row.try_get(0)?,
+                    state: row.try_get(1)?,
+                    request_hash: row.try_get(2)?,
+                    epoch: row.try_get(3)?,
+                    stale: row.try_get(4)?,
+                })
+            },
             mapper: |it| CampaignByKey::from(it),
         }
     }
@@ -1216,10 +1040,7 @@ pub fn get_campaign() -> GetCampaignStmt {
     )
 }
 impl GetCampaignStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1233,24 +1054,23 @@ impl GetCampaignStmt {
             params: [id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<GetCampaignBorrowed, tokio_postgres::Error> {
-                    Ok(GetCampaignBorrowed {
-                        id: row.try_get(0)?,
-                        name: row.try_get(1)?,
-                        state: row.try_get(2)?,
-                        audience_kind: row.try_get(3)?,
-                        audience_id: row.try_get(4)?,
-                        template_key: row.try_get(5)?,
-                        total_recipients: row.try_get(6)?,
-                        counts: row.try_get(7)?,
-                        started_at: row.try_get(8)?,
-                        completed_at: row.try_get(9)?,
-                        created_at: row.try_get(10)?,
-                        paused_reason: row.try_get(11)?,
-                        failure_reason: row.try_get(12)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<GetCampaignBorrowed, tokio_postgres::Error> {
+                Ok(GetCampaignBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    state: row.try_get(2)?,
+                    audience_kind: row.try_get(3)?,
+                    audience_id: row.try_get(4)?,
+                    template_key: row.try_get(5)?,
+                    total_recipients: row.try_get(6)?,
+                    counts: row.try_get(7)?,
+                    started_at: row.try_get(8)?,
+                    completed_at: row.try_get(9)?,
+                    created_at: row.try_get(10)?,
+                    paused_reason: row.try_get(11)?,
+                    failure_reason: row.try_get(12)?,
+                })
+            },
             mapper: |it| GetCampaign::from(it),
         }
     }
@@ -1263,10 +1083,7 @@ pub fn campaign_counts() -> CampaignCountsStmt {
     )
 }
 impl CampaignCountsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1280,9 +1097,7 @@ impl CampaignCountsStmt {
             params: [id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<CampaignCountsBorrowed, tokio_postgres::Error> {
+            extractor: |row: &tokio_postgres::Row| -> Result<CampaignCountsBorrowed, tokio_postgres::Error> {
                 Ok(CampaignCountsBorrowed {
                     status: row.try_get(0)?,
                     reason: row.try_get(1)?,
@@ -1302,10 +1117,7 @@ pub fn lease_campaign() -> LeaseCampaignStmt {
     )
 }
 impl LeaseCampaignStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1322,17 +1134,16 @@ impl LeaseCampaignStmt {
             params: [token, fixed_now, id, epoch],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<LeaseCampaignBorrowed, tokio_postgres::Error> {
-                    Ok(LeaseCampaignBorrowed {
-                        state: row.try_get(0)?,
-                        audience_id: row.try_get(1)?,
-                        template_key: row.try_get(2)?,
-                        category: row.try_get(3)?,
-                        cutoff: row.try_get(4)?,
-                        default_opt_in: row.try_get(5)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<LeaseCampaignBorrowed, tokio_postgres::Error> {
+                Ok(LeaseCampaignBorrowed {
+                    state: row.try_get(0)?,
+                    audience_id: row.try_get(1)?,
+                    template_key: row.try_get(2)?,
+                    category: row.try_get(3)?,
+                    cutoff: row.try_get(4)?,
+                    default_opt_in: row.try_get(5)?,
+                })
+            },
             mapper: |it| LeaseCampaign::from(it),
         }
     }
@@ -1352,13 +1163,7 @@ impl<'c, 'a, 's, C: GenericClient>
         client: &'c C,
         params: &'a LeaseCampaignParams,
     ) -> LeaseCampaignQuery<'c, 'a, 's, C, LeaseCampaign, 4> {
-        self.bind(
-            client,
-            &params.token,
-            &params.fixed_now,
-            &params.id,
-            &params.epoch,
-        )
+        self.bind(client, &params.token, &params.fixed_now, &params.id, &params.epoch)
     }
 }
 pub struct SnapshotDefaultInStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1369,10 +1174,7 @@ pub fn snapshot_default_in() -> SnapshotDefaultInStmt {
     )
 }
 impl SnapshotDefaultInStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1388,15 +1190,14 @@ impl SnapshotDefaultInStmt {
             params: [id, token, now],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<SnapshotDefaultIn, tokio_postgres::Error> {
-                    Ok(SnapshotDefaultIn {
-                        held: row.try_get(0)?,
-                        examined: row.try_get(1)?,
-                        added: row.try_get(2)?,
-                        moved: row.try_get(3)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<SnapshotDefaultIn, tokio_postgres::Error> {
+                Ok(SnapshotDefaultIn {
+                    held: row.try_get(0)?,
+                    examined: row.try_get(1)?,
+                    added: row.try_get(2)?,
+                    moved: row.try_get(3)?,
+                })
+            },
             mapper: |it| SnapshotDefaultIn::from(it),
         }
     }
@@ -1427,10 +1228,7 @@ pub fn snapshot_opt_in() -> SnapshotOptInStmt {
     )
 }
 impl SnapshotOptInStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1484,10 +1282,7 @@ pub fn start_sending() -> StartSendingStmt {
     )
 }
 impl StartSendingStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1508,20 +1303,10 @@ impl StartSendingStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        StartSendingParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
-        C,
-    > for StartSendingStmt
+    crate::client::async_::Params<'c, 'a, 's, StartSendingParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>, C>
+    for StartSendingStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a StartSendingParams,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+    fn params(&'s self, client: &'c C, params: &'a StartSendingParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         self.bind(client, &params.id, &params.token)
     }
 }
@@ -1533,10 +1318,7 @@ pub fn next_to_enqueue() -> NextToEnqueueStmt {
     )
 }
 impl NextToEnqueueStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1559,27 +1341,11 @@ impl NextToEnqueueStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        NextToEnqueueParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>,
-        C,
-    > for NextToEnqueueStmt
+    crate::client::async_::Params<'c, 'a, 's, NextToEnqueueParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>, C>
+    for NextToEnqueueStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a NextToEnqueueParams,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
-        self.bind(
-            client,
-            &params.id,
-            &params.now,
-            &params.most,
-            &params.window,
-        )
+    fn params(&'s self, client: &'c C, params: &'a NextToEnqueueParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        self.bind(client, &params.id, &params.now, &params.most, &params.window)
     }
 }
 pub struct MarkEnqueuedStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1590,10 +1356,7 @@ pub fn mark_enqueued() -> MarkEnqueuedStmt {
     )
 }
 impl MarkEnqueuedStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1610,10 +1373,7 @@ impl MarkEnqueuedStmt {
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<MarkEnqueued, tokio_postgres::Error> {
-                Ok(MarkEnqueued {
-                    renewed: row.try_get(0)?,
-                    marked: row.try_get(1)?,
-                })
+                Ok(MarkEnqueued { renewed: row.try_get(0)?, marked: row.try_get(1)? })
             },
             mapper: |it| MarkEnqueued::from(it),
         }
@@ -1645,10 +1405,7 @@ pub fn unenqueued_left() -> UnenqueuedLeftStmt {
     )
 }
 impl UnenqueuedLeftStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1675,10 +1432,7 @@ pub fn end_drive() -> EndDriveStmt {
     )
 }
 impl EndDriveStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1700,14 +1454,9 @@ impl EndDriveStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<'c, 'a, 's, EndDriveParams, I32Query<'c, 'a, 's, C, i32, 3>, C>
-    for EndDriveStmt
+    crate::client::async_::Params<'c, 'a, 's, EndDriveParams, I32Query<'c, 'a, 's, C, i32, 3>, C> for EndDriveStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a EndDriveParams,
-    ) -> I32Query<'c, 'a, 's, C, i32, 3> {
+    fn params(&'s self, client: &'c C, params: &'a EndDriveParams) -> I32Query<'c, 'a, 's, C, i32, 3> {
         self.bind(client, &params.again, &params.id, &params.token)
     }
 }
@@ -1719,10 +1468,7 @@ pub fn complete_campaign() -> CompleteCampaignStmt {
     )
 }
 impl CompleteCampaignStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1743,14 +1489,8 @@ impl CompleteCampaignStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        CompleteCampaignParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
-        C,
-    > for CompleteCampaignStmt
+    crate::client::async_::Params<'c, 'a, 's, CompleteCampaignParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>, C>
+    for CompleteCampaignStmt
 {
     fn params(
         &'s self,
@@ -1768,10 +1508,7 @@ pub fn stalled_campaigns() -> StalledCampaignsStmt {
     )
 }
 impl StalledCampaignsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1784,13 +1521,9 @@ impl StalledCampaignsStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<StalledCampaigns, tokio_postgres::Error> {
-                    Ok(StalledCampaigns {
-                        id: row.try_get(0)?,
-                        epoch: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<StalledCampaigns, tokio_postgres::Error> {
+                Ok(StalledCampaigns { id: row.try_get(0)?, epoch: row.try_get(1)? })
+            },
             mapper: |it| StalledCampaigns::from(it),
         }
     }
@@ -1800,17 +1533,11 @@ pub fn open_campaigns() -> OpenCampaignsStmt {
     OpenCampaignsStmt("select id from campaigns where state = 'sending'", None)
 }
 impl OpenCampaignsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 0> {
         UuidUuidQuery {
             client,
             params: [],
@@ -1829,17 +1556,11 @@ pub fn recount_campaigns() -> RecountCampaignsStmt {
     )
 }
 impl RecountCampaignsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> Result<u64, tokio_postgres::Error> {
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
         client.execute(self.0, &[]).await
     }
 }

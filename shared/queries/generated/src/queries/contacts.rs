@@ -133,10 +133,7 @@ pub struct LockAbsentKeysBorrowed<'a> {
 }
 impl<'a> From<LockAbsentKeysBorrowed<'a>> for LockAbsentKeys {
     fn from(LockAbsentKeysBorrowed { locked, absent }: LockAbsentKeysBorrowed<'a>) -> Self {
-        Self {
-            locked: locked.into(),
-            absent: absent.map(|v| v).collect(),
-        }
+        Self { locked: locked.into(), absent: absent.map(|v| v).collect() }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -208,14 +205,7 @@ pub struct ReadKeysBorrowed<'a> {
 }
 impl<'a> From<ReadKeysBorrowed<'a>> for ReadKeys {
     fn from(
-        ReadKeysBorrowed {
-            kind,
-            value,
-            contact_id,
-            last_received_at,
-            now,
-            content_epoch,
-        }: ReadKeysBorrowed<'a>,
+        ReadKeysBorrowed { kind, value, contact_id, last_received_at, now, content_epoch }: ReadKeysBorrowed<'a>,
     ) -> Self {
         Self {
             kind: kind.map(|v| v.into()),
@@ -238,10 +228,7 @@ pub struct AddressesOfBorrowed<'a> {
 }
 impl<'a> From<AddressesOfBorrowed<'a>> for AddressesOf {
     fn from(AddressesOfBorrowed { contact_id, email }: AddressesOfBorrowed<'a>) -> Self {
-        Self {
-            contact_id,
-            email: email.into(),
-        }
+        Self { contact_id, email: email.into() }
     }
 }
 use crate::client::async_::GenericClient;
@@ -258,10 +245,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> LockAbsentKeysQuery<'c, 'a, 's, C, T,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(LockAbsentKeysBorrowed) -> R,
-    ) -> LockAbsentKeysQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(LockAbsentKeysBorrowed) -> R) -> LockAbsentKeysQuery<'c, 'a, 's, C, R, N> {
         LockAbsentKeysQuery {
             client: self.client,
             params: self.params,
@@ -272,16 +256,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -291,17 +273,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -325,10 +299,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> LockContactsQuery<'c, 'a, 's, C, T, N
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(LockContactsBorrowed) -> R,
-    ) -> LockContactsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(LockContactsBorrowed) -> R) -> LockContactsQuery<'c, 'a, 's, C, R, N> {
         LockContactsQuery {
             client: self.client,
             params: self.params,
@@ -339,16 +310,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -358,17 +327,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -403,16 +364,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -422,17 +381,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -456,10 +407,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> AddressesOfQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(AddressesOfBorrowed) -> R,
-    ) -> AddressesOfQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(AddressesOfBorrowed) -> R) -> AddressesOfQuery<'c, 'a, 's, C, R, N> {
         AddressesOfQuery {
             client: self.client,
             params: self.params,
@@ -470,16 +418,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -489,17 +435,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -519,10 +457,7 @@ pub fn lock_absent_keys() -> LockAbsentKeysStmt {
     )
 }
 impl LockAbsentKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -546,13 +481,8 @@ impl LockAbsentKeysStmt {
             params: [kinds, values],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<LockAbsentKeysBorrowed, tokio_postgres::Error> {
-                Ok(LockAbsentKeysBorrowed {
-                    locked: row.try_get(0)?,
-                    absent: row.try_get(1)?,
-                })
+            extractor: |row: &tokio_postgres::Row| -> Result<LockAbsentKeysBorrowed, tokio_postgres::Error> {
+                Ok(LockAbsentKeysBorrowed { locked: row.try_get(0)?, absent: row.try_get(1)? })
             },
             mapper: |it| LockAbsentKeys::from(it),
         }
@@ -593,10 +523,7 @@ pub fn lock_contacts() -> LockContactsStmt {
     )
 }
 impl LockContactsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -620,20 +547,19 @@ impl LockContactsStmt {
             params: [kinds, values],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<LockContactsBorrowed, tokio_postgres::Error> {
-                    Ok(LockContactsBorrowed {
-                        id: row.try_get(0)?,
-                        external_id: row.try_get(1)?,
-                        email: row.try_get(2)?,
-                        anonymous_id: row.try_get(3)?,
-                        timezone: row.try_get(4)?,
-                        properties: row.try_get(5)?,
-                        properties_at: row.try_get(6)?,
-                        first_seen_at: row.try_get(7)?,
-                        last_seen_at: row.try_get(8)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<LockContactsBorrowed, tokio_postgres::Error> {
+                Ok(LockContactsBorrowed {
+                    id: row.try_get(0)?,
+                    external_id: row.try_get(1)?,
+                    email: row.try_get(2)?,
+                    anonymous_id: row.try_get(3)?,
+                    timezone: row.try_get(4)?,
+                    properties: row.try_get(5)?,
+                    properties_at: row.try_get(6)?,
+                    first_seen_at: row.try_get(7)?,
+                    last_seen_at: row.try_get(8)?,
+                })
+            },
             mapper: |it| LockContacts::from(it),
         }
     }
@@ -673,10 +599,7 @@ pub fn read_keys() -> ReadKeysStmt {
     )
 }
 impl ReadKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -701,17 +624,16 @@ impl ReadKeysStmt {
             params: [fixed_now, kinds, values],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<ReadKeysBorrowed, tokio_postgres::Error> {
-                    Ok(ReadKeysBorrowed {
-                        kind: row.try_get(0)?,
-                        value: row.try_get(1)?,
-                        contact_id: row.try_get(2)?,
-                        last_received_at: row.try_get(3)?,
-                        now: row.try_get(4)?,
-                        content_epoch: row.try_get(5)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<ReadKeysBorrowed, tokio_postgres::Error> {
+                Ok(ReadKeysBorrowed {
+                    kind: row.try_get(0)?,
+                    value: row.try_get(1)?,
+                    contact_id: row.try_get(2)?,
+                    last_received_at: row.try_get(3)?,
+                    now: row.try_get(4)?,
+                    content_epoch: row.try_get(5)?,
+                })
+            },
             mapper: |it| ReadKeys::from(it),
         }
     }
@@ -751,10 +673,7 @@ pub fn insert_contacts() -> InsertContactsStmt {
     )
 }
 impl InsertContactsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -833,34 +752,15 @@ impl<
         'a,
         'a,
         InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertContactsStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertContactsParams<
-            T1,
-            T2,
-            T3,
-            T4,
-            T5,
-            T6,
-            T7,
-            T8,
-            T9,
-            T10,
-            T11,
-            T12,
-            T13,
-            T14,
-        >,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+        params: &'a InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.now,
@@ -884,10 +784,7 @@ pub fn update_contacts() -> UpdateContactsStmt {
     )
 }
 impl UpdateContactsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -966,34 +863,15 @@ impl<
         'a,
         'a,
         UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for UpdateContactsStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a UpdateContactsParams<
-            T1,
-            T2,
-            T3,
-            T4,
-            T5,
-            T6,
-            T7,
-            T8,
-            T9,
-            T10,
-            T11,
-            T12,
-            T13,
-            T14,
-        >,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+        params: &'a UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.now,
@@ -1017,10 +895,7 @@ pub fn write_contact_keys() -> WriteContactKeysStmt {
     )
 }
 impl WriteContactKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1047,9 +922,7 @@ impl WriteContactKeysStmt {
         roles: &'a T7,
         reasons: &'a T9,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[kinds, values, contact_ids, roles, reasons])
-            .await
+        client.execute(self.0, &[kinds, values, contact_ids, roles, reasons]).await
     }
 }
 impl<
@@ -1070,9 +943,7 @@ impl<
         'a,
         'a,
         WriteContactKeysParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for WriteContactKeysStmt
 {
@@ -1080,17 +951,8 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a WriteContactKeysParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.kinds,
-            &params.values,
-            &params.contact_ids,
-            &params.roles,
-            &params.reasons,
-        ))
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.kinds, &params.values, &params.contact_ids, &params.roles, &params.reasons))
     }
 }
 pub struct RecordConflictsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1101,10 +963,7 @@ pub fn record_conflicts() -> RecordConflictsStmt {
     )
 }
 impl RecordConflictsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1130,9 +989,7 @@ impl RecordConflictsStmt {
         owner_ids: &'a T6,
         reasons: &'a T8,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[kinds, values, contact_ids, owner_ids, reasons])
-            .await
+        client.execute(self.0, &[kinds, values, contact_ids, owner_ids, reasons]).await
     }
 }
 impl<
@@ -1152,9 +1009,7 @@ impl<
         'a,
         'a,
         RecordConflictsParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for RecordConflictsStmt
 {
@@ -1162,9 +1017,7 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a RecordConflictsParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.kinds,
@@ -1183,10 +1036,7 @@ pub fn addresses_of() -> AddressesOfStmt {
     )
 }
 impl AddressesOfStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1200,13 +1050,9 @@ impl AddressesOfStmt {
             params: [contact_ids],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<AddressesOfBorrowed, tokio_postgres::Error> {
-                    Ok(AddressesOfBorrowed {
-                        contact_id: row.try_get(0)?,
-                        email: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<AddressesOfBorrowed, tokio_postgres::Error> {
+                Ok(AddressesOfBorrowed { contact_id: row.try_get(0)?, email: row.try_get(1)? })
+            },
             mapper: |it| AddressesOf::from(it),
         }
     }

@@ -21,10 +21,7 @@ pub struct CurrentTemplateBorrowed<'a> {
 }
 impl<'a> From<CurrentTemplateBorrowed<'a>> for CurrentTemplate {
     fn from(CurrentTemplateBorrowed { hash, definition }: CurrentTemplateBorrowed<'a>) -> Self {
-        Self {
-            hash: hash.into(),
-            definition: serde_json::from_str(definition.0.get()).unwrap(),
-        }
+        Self { hash: hash.into(), definition: serde_json::from_str(definition.0.get()).unwrap() }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -38,10 +35,7 @@ pub struct SendableTemplatesBorrowed<'a> {
 }
 impl<'a> From<SendableTemplatesBorrowed<'a>> for SendableTemplates {
     fn from(SendableTemplatesBorrowed { key, hash }: SendableTemplatesBorrowed<'a>) -> Self {
-        Self {
-            key: key.into(),
-            hash: hash.into(),
-        }
+        Self { key: key.into(), hash: hash.into() }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -54,13 +48,8 @@ pub struct TemplateDefinitionsBorrowed<'a> {
     pub definition: postgres_types::Json<&'a serde_json::value::RawValue>,
 }
 impl<'a> From<TemplateDefinitionsBorrowed<'a>> for TemplateDefinitions {
-    fn from(
-        TemplateDefinitionsBorrowed { hash, definition }: TemplateDefinitionsBorrowed<'a>,
-    ) -> Self {
-        Self {
-            hash: hash.into(),
-            definition: serde_json::from_str(definition.0.get()).unwrap(),
-        }
+    fn from(TemplateDefinitionsBorrowed { hash, definition }: TemplateDefinitionsBorrowed<'a>) -> Self {
+        Self { hash: hash.into(), definition: serde_json::from_str(definition.0.get()).unwrap() }
     }
 }
 use crate::client::async_::GenericClient;
@@ -77,10 +66,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> CurrentTemplateQuery<'c, 'a, 's, C, T
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(CurrentTemplateBorrowed) -> R,
-    ) -> CurrentTemplateQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(CurrentTemplateBorrowed) -> R) -> CurrentTemplateQuery<'c, 'a, 's, C, R, N> {
         CurrentTemplateQuery {
             client: self.client,
             params: self.params,
@@ -91,16 +77,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -110,17 +94,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -144,10 +120,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> SendableTemplatesQuery<'c, 'a, 's, C,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(SendableTemplatesBorrowed) -> R,
-    ) -> SendableTemplatesQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(SendableTemplatesBorrowed) -> R) -> SendableTemplatesQuery<'c, 'a, 's, C, R, N> {
         SendableTemplatesQuery {
             client: self.client,
             params: self.params,
@@ -158,16 +131,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -177,17 +148,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -204,18 +167,14 @@ pub struct TemplateDefinitionsQuery<'c, 'a, 's, C: GenericClient, T, const N: us
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor:
-        fn(&tokio_postgres::Row) -> Result<TemplateDefinitionsBorrowed, tokio_postgres::Error>,
+    extractor: fn(&tokio_postgres::Row) -> Result<TemplateDefinitionsBorrowed, tokio_postgres::Error>,
     mapper: fn(TemplateDefinitionsBorrowed) -> T,
 }
 impl<'c, 'a, 's, C, T: 'c, const N: usize> TemplateDefinitionsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(TemplateDefinitionsBorrowed) -> R,
-    ) -> TemplateDefinitionsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(TemplateDefinitionsBorrowed) -> R) -> TemplateDefinitionsQuery<'c, 'a, 's, C, R, N> {
         TemplateDefinitionsQuery {
             client: self.client,
             params: self.params,
@@ -226,16 +185,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -245,17 +202,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -290,16 +239,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -309,17 +256,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -339,10 +278,7 @@ pub fn current_template() -> CurrentTemplateStmt {
     )
 }
 impl CurrentTemplateStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -356,13 +292,8 @@ impl CurrentTemplateStmt {
             params: [key],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<CurrentTemplateBorrowed, tokio_postgres::Error> {
-                Ok(CurrentTemplateBorrowed {
-                    hash: row.try_get(0)?,
-                    definition: row.try_get(1)?,
-                })
+            extractor: |row: &tokio_postgres::Row| -> Result<CurrentTemplateBorrowed, tokio_postgres::Error> {
+                Ok(CurrentTemplateBorrowed { hash: row.try_get(0)?, definition: row.try_get(1)? })
             },
             mapper: |it| CurrentTemplate::from(it),
         }
@@ -376,21 +307,11 @@ pub fn sendable_templates() -> SendableTemplatesStmt {
     )
 }
 impl SendableTemplatesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         keys: &'a T2,
@@ -400,13 +321,8 @@ impl SendableTemplatesStmt {
             params: [keys],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<SendableTemplatesBorrowed, tokio_postgres::Error> {
-                Ok(SendableTemplatesBorrowed {
-                    key: row.try_get(0)?,
-                    hash: row.try_get(1)?,
-                })
+            extractor: |row: &tokio_postgres::Row| -> Result<SendableTemplatesBorrowed, tokio_postgres::Error> {
+                Ok(SendableTemplatesBorrowed { key: row.try_get(0)?, hash: row.try_get(1)? })
             },
             mapper: |it| SendableTemplates::from(it),
         }
@@ -420,10 +336,7 @@ pub fn template_definitions() -> TemplateDefinitionsStmt {
     )
 }
 impl TemplateDefinitionsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -447,13 +360,8 @@ impl TemplateDefinitionsStmt {
             params: [keys, hashes],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<TemplateDefinitionsBorrowed, tokio_postgres::Error> {
-                Ok(TemplateDefinitionsBorrowed {
-                    hash: row.try_get(0)?,
-                    definition: row.try_get(1)?,
-                })
+            extractor: |row: &tokio_postgres::Row| -> Result<TemplateDefinitionsBorrowed, tokio_postgres::Error> {
+                Ok(TemplateDefinitionsBorrowed { hash: row.try_get(0)?, definition: row.try_get(1)? })
             },
             mapper: |it| TemplateDefinitions::from(it),
         }
@@ -494,17 +402,11 @@ pub fn public_base_url() -> PublicBaseUrlStmt {
     )
 }
 impl PublicBaseUrlStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> StringQuery<'c, 'a, 's, C, String, 0> {
         StringQuery {
             client,
             params: [],

@@ -15,20 +15,12 @@ pub struct ClaimIdempotencyKeysParams<
     pub resource_ids: T6,
 }
 #[derive(Debug)]
-pub struct ReadIdempotencyKeysParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
-> {
+pub struct ReadIdempotencyKeysParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::ArraySql<Item = T2>> {
     pub scope: T1,
     pub keys: T3,
 }
 #[derive(Debug)]
-pub struct ReleaseIdempotencyKeysParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
-> {
+pub struct ReleaseIdempotencyKeysParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::ArraySql<Item = T2>> {
     pub scope: T1,
     pub keys: T3,
 }
@@ -73,18 +65,8 @@ pub struct ReadIdempotencyKeysBorrowed<'a> {
     pub resource_id: Option<uuid::Uuid>,
 }
 impl<'a> From<ReadIdempotencyKeysBorrowed<'a>> for ReadIdempotencyKeys {
-    fn from(
-        ReadIdempotencyKeysBorrowed {
-            key,
-            request_hash,
-            resource_id,
-        }: ReadIdempotencyKeysBorrowed<'a>,
-    ) -> Self {
-        Self {
-            key: key.into(),
-            request_hash: request_hash.into(),
-            resource_id,
-        }
+    fn from(ReadIdempotencyKeysBorrowed { key, request_hash, resource_id }: ReadIdempotencyKeysBorrowed<'a>) -> Self {
+        Self { key: key.into(), request_hash: request_hash.into(), resource_id }
     }
 }
 use crate::client::async_::GenericClient;
@@ -112,16 +94,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -131,17 +111,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -158,18 +130,14 @@ pub struct ReadIdempotencyKeysQuery<'c, 'a, 's, C: GenericClient, T, const N: us
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor:
-        fn(&tokio_postgres::Row) -> Result<ReadIdempotencyKeysBorrowed, tokio_postgres::Error>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ReadIdempotencyKeysBorrowed, tokio_postgres::Error>,
     mapper: fn(ReadIdempotencyKeysBorrowed) -> T,
 }
 impl<'c, 'a, 's, C, T: 'c, const N: usize> ReadIdempotencyKeysQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(ReadIdempotencyKeysBorrowed) -> R,
-    ) -> ReadIdempotencyKeysQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(ReadIdempotencyKeysBorrowed) -> R) -> ReadIdempotencyKeysQuery<'c, 'a, 's, C, R, N> {
         ReadIdempotencyKeysQuery {
             client: self.client,
             params: self.params,
@@ -180,16 +148,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -199,17 +165,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -229,10 +187,7 @@ pub fn claim_idempotency_keys() -> ClaimIdempotencyKeysStmt {
     )
 }
 impl ClaimIdempotencyKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -291,13 +246,7 @@ impl<
         client: &'c C,
         params: &'a ClaimIdempotencyKeysParams<T1, T2, T3, T4, T5, T6>,
     ) -> StringQuery<'c, 'a, 's, C, String, 4> {
-        self.bind(
-            client,
-            &params.scope,
-            &params.keys,
-            &params.request_hashes,
-            &params.resource_ids,
-        )
+        self.bind(client, &params.scope, &params.keys, &params.request_hashes, &params.resource_ids)
     }
 }
 pub struct ReadIdempotencyKeysStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -308,10 +257,7 @@ pub fn read_idempotency_keys() -> ReadIdempotencyKeysStmt {
     )
 }
 impl ReadIdempotencyKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -334,9 +280,7 @@ impl ReadIdempotencyKeysStmt {
             params: [scope, keys],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<ReadIdempotencyKeysBorrowed, tokio_postgres::Error> {
+            extractor: |row: &tokio_postgres::Row| -> Result<ReadIdempotencyKeysBorrowed, tokio_postgres::Error> {
                 Ok(ReadIdempotencyKeysBorrowed {
                     key: row.try_get(0)?,
                     request_hash: row.try_get(1)?,
@@ -347,15 +291,7 @@ impl ReadIdempotencyKeysStmt {
         }
     }
 }
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
->
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::ArraySql<Item = T2>>
     crate::client::async_::Params<
         'c,
         'a,
@@ -375,16 +311,10 @@ impl<
 }
 pub struct ReleaseIdempotencyKeysStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn release_idempotency_keys() -> ReleaseIdempotencyKeysStmt {
-    ReleaseIdempotencyKeysStmt(
-        "delete from idempotency_keys where scope = $1 and key = any($2)",
-        None,
-    )
+    ReleaseIdempotencyKeysStmt("delete from idempotency_keys where scope = $1 and key = any($2)", None)
 }
 impl ReleaseIdempotencyKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -405,21 +335,13 @@ impl ReleaseIdempotencyKeysStmt {
         client.execute(self.0, &[scope, keys]).await
     }
 }
-impl<
-    'a,
-    C: GenericClient + Send + Sync,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
->
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql, T3: crate::ArraySql<Item = T2>>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
         ReleaseIdempotencyKeysParams<T1, T2, T3>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for ReleaseIdempotencyKeysStmt
 {
@@ -427,9 +349,7 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a ReleaseIdempotencyKeysParams<T1, T2, T3>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(client, &params.scope, &params.keys))
     }
 }
@@ -441,10 +361,7 @@ pub fn store_events() -> StoreEventsStmt {
     )
 }
 impl StoreEventsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -485,18 +402,7 @@ impl StoreEventsStmt {
         client
             .execute(
                 self.0,
-                &[
-                    ids,
-                    contact_ids,
-                    events,
-                    properties,
-                    sources,
-                    source_refs,
-                    dispatch,
-                    keys,
-                    occurred_at,
-                    received_at,
-                ],
+                &[ids, contact_ids, events, properties, sources, source_refs, dispatch, keys, occurred_at, received_at],
             )
             .await
     }
@@ -525,35 +431,15 @@ impl<
         'a,
         'a,
         StoreEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for StoreEventsStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a StoreEventsParams<
-            T1,
-            T2,
-            T3,
-            T4,
-            T5,
-            T6,
-            T7,
-            T8,
-            T9,
-            T10,
-            T11,
-            T12,
-            T13,
-            T14,
-            T15,
-        >,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+        params: &'a StoreEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15>,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.ids,
@@ -574,17 +460,11 @@ pub fn listened_events() -> ListenedEventsStmt {
     ListenedEventsStmt("select distinct event from journey_triggers", None)
 }
 impl ListenedEventsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> StringQuery<'c, 'a, 's, C, String, 0> {
         StringQuery {
             client,
             params: [],

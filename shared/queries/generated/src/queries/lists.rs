@@ -7,7 +7,7 @@ pub struct RecordChoicesParams<
     T3: crate::StringSql,
     T4: crate::ArraySql<Item = T3>,
     T5: crate::ArraySql<Item = bool>,
-    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T7: crate::StringSql,
     T8: crate::StringSql,
 > {
@@ -18,6 +18,7 @@ pub struct RecordChoicesParams<
     pub source: T7,
     pub now: jiff::Timestamp,
     pub actor: Option<T8>,
+    pub send_id: Option<uuid::Uuid>,
 }
 #[derive(Debug)]
 pub struct WithheldAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
@@ -38,20 +39,8 @@ pub struct ListCatalogueBorrowed<'a> {
     pub default_opt_in: bool,
 }
 impl<'a> From<ListCatalogueBorrowed<'a>> for ListCatalogue {
-    fn from(
-        ListCatalogueBorrowed {
-            list_id,
-            name,
-            description,
-            default_opt_in,
-        }: ListCatalogueBorrowed<'a>,
-    ) -> Self {
-        Self {
-            list_id: list_id.into(),
-            name: name.into(),
-            description: description.map(|v| v.into()),
-            default_opt_in,
-        }
+    fn from(ListCatalogueBorrowed { list_id, name, description, default_opt_in }: ListCatalogueBorrowed<'a>) -> Self {
+        Self { list_id: list_id.into(), name: name.into(), description: description.map(|v| v.into()), default_opt_in }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -64,42 +53,24 @@ pub struct EnabledListsBorrowed<'a> {
     pub default_opt_in: bool,
 }
 impl<'a> From<EnabledListsBorrowed<'a>> for EnabledLists {
-    fn from(
-        EnabledListsBorrowed {
-            list_id,
-            default_opt_in,
-        }: EnabledListsBorrowed<'a>,
-    ) -> Self {
-        Self {
-            list_id: list_id.into(),
-            default_opt_in,
-        }
+    fn from(EnabledListsBorrowed { list_id, default_opt_in }: EnabledListsBorrowed<'a>) -> Self {
+        Self { list_id: list_id.into(), default_opt_in }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordChoices {
-    pub contact_id: uuid::Uuid,
+    pub contact_id: Option<uuid::Uuid>,
     pub category: String,
     pub subscribed: bool,
 }
 pub struct RecordChoicesBorrowed<'a> {
-    pub contact_id: uuid::Uuid,
+    pub contact_id: Option<uuid::Uuid>,
     pub category: &'a str,
     pub subscribed: bool,
 }
 impl<'a> From<RecordChoicesBorrowed<'a>> for RecordChoices {
-    fn from(
-        RecordChoicesBorrowed {
-            contact_id,
-            category,
-            subscribed,
-        }: RecordChoicesBorrowed<'a>,
-    ) -> Self {
-        Self {
-            contact_id,
-            category: category.into(),
-            subscribed,
-        }
+    fn from(RecordChoicesBorrowed { contact_id, category, subscribed }: RecordChoicesBorrowed<'a>) -> Self {
+        Self { contact_id, category: category.into(), subscribed }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -114,18 +85,8 @@ pub struct WithheldAddressesBorrowed<'a> {
     pub suppressed: bool,
 }
 impl<'a> From<WithheldAddressesBorrowed<'a>> for WithheldAddresses {
-    fn from(
-        WithheldAddressesBorrowed {
-            email,
-            unsubscribed_all,
-            suppressed,
-        }: WithheldAddressesBorrowed<'a>,
-    ) -> Self {
-        Self {
-            email: email.into(),
-            unsubscribed_all,
-            suppressed,
-        }
+    fn from(WithheldAddressesBorrowed { email, unsubscribed_all, suppressed }: WithheldAddressesBorrowed<'a>) -> Self {
+        Self { email: email.into(), unsubscribed_all, suppressed }
     }
 }
 use crate::client::async_::GenericClient;
@@ -142,10 +103,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> ListCatalogueQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(ListCatalogueBorrowed) -> R,
-    ) -> ListCatalogueQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(ListCatalogueBorrowed) -> R) -> ListCatalogueQuery<'c, 'a, 's, C, R, N> {
         ListCatalogueQuery {
             client: self.client,
             params: self.params,
@@ -156,16 +114,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -175,17 +131,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -209,10 +157,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> EnabledListsQuery<'c, 'a, 's, C, T, N
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(EnabledListsBorrowed) -> R,
-    ) -> EnabledListsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(EnabledListsBorrowed) -> R) -> EnabledListsQuery<'c, 'a, 's, C, R, N> {
         EnabledListsQuery {
             client: self.client,
             params: self.params,
@@ -223,16 +168,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -242,17 +185,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -276,10 +211,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> RecordChoicesQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(RecordChoicesBorrowed) -> R,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(RecordChoicesBorrowed) -> R) -> RecordChoicesQuery<'c, 'a, 's, C, R, N> {
         RecordChoicesQuery {
             client: self.client,
             params: self.params,
@@ -290,16 +222,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -309,17 +239,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -343,10 +265,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> WithheldAddressesQuery<'c, 'a, 's, C,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(WithheldAddressesBorrowed) -> R,
-    ) -> WithheldAddressesQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(WithheldAddressesBorrowed) -> R) -> WithheldAddressesQuery<'c, 'a, 's, C, R, N> {
         WithheldAddressesQuery {
             client: self.client,
             params: self.params,
@@ -357,16 +276,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -376,17 +293,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -406,10 +315,7 @@ pub fn list_catalogue() -> ListCatalogueStmt {
     )
 }
 impl ListCatalogueStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -422,15 +328,14 @@ impl ListCatalogueStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<ListCatalogueBorrowed, tokio_postgres::Error> {
-                    Ok(ListCatalogueBorrowed {
-                        list_id: row.try_get(0)?,
-                        name: row.try_get(1)?,
-                        description: row.try_get(2)?,
-                        default_opt_in: row.try_get(3)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<ListCatalogueBorrowed, tokio_postgres::Error> {
+                Ok(ListCatalogueBorrowed {
+                    list_id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    description: row.try_get(2)?,
+                    default_opt_in: row.try_get(3)?,
+                })
+            },
             mapper: |it| ListCatalogue::from(it),
         }
     }
@@ -443,21 +348,11 @@ pub fn enabled_lists() -> EnabledListsStmt {
     )
 }
 impl EnabledListsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         ids: &'a T2,
@@ -467,13 +362,9 @@ impl EnabledListsStmt {
             params: [ids],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<EnabledListsBorrowed, tokio_postgres::Error> {
-                    Ok(EnabledListsBorrowed {
-                        list_id: row.try_get(0)?,
-                        default_opt_in: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<EnabledListsBorrowed, tokio_postgres::Error> {
+                Ok(EnabledListsBorrowed { list_id: row.try_get(0)?, default_opt_in: row.try_get(1)? })
+            },
             mapper: |it| EnabledLists::from(it),
         }
     }
@@ -481,15 +372,12 @@ impl EnabledListsStmt {
 pub struct RecordChoicesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn record_choices() -> RecordChoicesStmt {
     RecordChoicesStmt(
-        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $5, $6 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at) select email, contact_id, category, 'subscription', old, subscribed, $5, $7, $6 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
+        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $5, $6 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at) select email, contact_id, category, 'subscription', old, subscribed, $5, $7, $8, $6 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
         None,
     )
 }
 impl RecordChoicesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -503,7 +391,7 @@ impl RecordChoicesStmt {
         T3: crate::StringSql,
         T4: crate::ArraySql<Item = T3>,
         T5: crate::ArraySql<Item = bool>,
-        T6: crate::ArraySql<Item = uuid::Uuid>,
+        T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T7: crate::StringSql,
         T8: crate::StringSql,
     >(
@@ -516,20 +404,20 @@ impl RecordChoicesStmt {
         source: &'a T7,
         now: &'a jiff::Timestamp,
         actor: &'a Option<T8>,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7> {
+        send_id: &'a Option<uuid::Uuid>,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
         RecordChoicesQuery {
             client,
-            params: [emails, categories, choices, contact_ids, source, now, actor],
+            params: [emails, categories, choices, contact_ids, source, now, actor, send_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<RecordChoicesBorrowed, tokio_postgres::Error> {
-                    Ok(RecordChoicesBorrowed {
-                        contact_id: row.try_get(0)?,
-                        category: row.try_get(1)?,
-                        subscribed: row.try_get(2)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<RecordChoicesBorrowed, tokio_postgres::Error> {
+                Ok(RecordChoicesBorrowed {
+                    contact_id: row.try_get(0)?,
+                    category: row.try_get(1)?,
+                    subscribed: row.try_get(2)?,
+                })
+            },
             mapper: |it| RecordChoices::from(it),
         }
     }
@@ -544,7 +432,7 @@ impl<
     T3: crate::StringSql,
     T4: crate::ArraySql<Item = T3>,
     T5: crate::ArraySql<Item = bool>,
-    T6: crate::ArraySql<Item = uuid::Uuid>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T7: crate::StringSql,
     T8: crate::StringSql,
 >
@@ -553,7 +441,7 @@ impl<
         'a,
         's,
         RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7>,
+        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8>,
         C,
     > for RecordChoicesStmt
 {
@@ -561,7 +449,7 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 7> {
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
         self.bind(
             client,
             &params.emails,
@@ -571,6 +459,7 @@ impl<
             &params.source,
             &params.now,
             &params.actor,
+            &params.send_id,
         )
     }
 }
@@ -582,21 +471,11 @@ pub fn withheld_addresses() -> WithheldAddressesStmt {
     )
 }
 impl WithheldAddressesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         now: &'a jiff::Timestamp,
@@ -607,9 +486,7 @@ impl WithheldAddressesStmt {
             params: [now, emails],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<WithheldAddressesBorrowed, tokio_postgres::Error> {
+            extractor: |row: &tokio_postgres::Row| -> Result<WithheldAddressesBorrowed, tokio_postgres::Error> {
                 Ok(WithheldAddressesBorrowed {
                     email: row.try_get(0)?,
                     unsubscribed_all: row.try_get(1)?,

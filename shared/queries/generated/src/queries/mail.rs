@@ -212,8 +212,7 @@ impl<'a> From<GateFactsBorrowed<'a>> for GateFacts {
             choice,
             default_opt_in,
             list_enabled,
-            contact_properties: contact_properties
-                .map(|v| serde_json::from_str(v.0.get()).unwrap()),
+            contact_properties: contact_properties.map(|v| serde_json::from_str(v.0.get()).unwrap()),
             external_id: external_id.map(|v| v.into()),
         }
     }
@@ -231,11 +230,7 @@ pub struct LostSendsBorrowed<'a> {
 }
 impl<'a> From<LostSendsBorrowed<'a>> for LostSends {
     fn from(LostSendsBorrowed { id, kind, category }: LostSendsBorrowed<'a>) -> Self {
-        Self {
-            id,
-            kind: kind.into(),
-            category: category.into(),
-        }
+        Self { id, kind: kind.into(), category: category.into() }
     }
 }
 use crate::client::async_::GenericClient;
@@ -252,10 +247,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> ClaimSendsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(ClaimSendsBorrowed) -> R,
-    ) -> ClaimSendsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(ClaimSendsBorrowed) -> R) -> ClaimSendsQuery<'c, 'a, 's, C, R, N> {
         ClaimSendsQuery {
             client: self.client,
             params: self.params,
@@ -266,16 +258,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -285,17 +275,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -330,16 +312,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -349,17 +329,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -394,16 +366,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -413,17 +383,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -458,16 +420,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -477,17 +437,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -522,16 +474,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -541,17 +491,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -571,10 +513,7 @@ pub fn claim_sends() -> ClaimSendsStmt {
     )
 }
 impl ClaimSendsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -590,38 +529,31 @@ impl ClaimSendsStmt {
             params: [ids, fixed_now, token],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<ClaimSendsBorrowed, tokio_postgres::Error> {
-                    Ok(ClaimSendsBorrowed {
-                        id: row.try_get(0)?,
-                        kind: row.try_get(1)?,
-                        campaign_id: row.try_get(2)?,
-                        contact_id: row.try_get(3)?,
-                        to_email: row.try_get(4)?,
-                        from_email: row.try_get(5)?,
-                        reply_to: row.try_get(6)?,
-                        subject: row.try_get(7)?,
-                        template_key: row.try_get(8)?,
-                        category: row.try_get(9)?,
-                        props: row.try_get(10)?,
-                        bypass_preferences: row.try_get(11)?,
-                        attempt: row.try_get(12)?,
-                        expires_at: row.try_get(13)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<ClaimSendsBorrowed, tokio_postgres::Error> {
+                Ok(ClaimSendsBorrowed {
+                    id: row.try_get(0)?,
+                    kind: row.try_get(1)?,
+                    campaign_id: row.try_get(2)?,
+                    contact_id: row.try_get(3)?,
+                    to_email: row.try_get(4)?,
+                    from_email: row.try_get(5)?,
+                    reply_to: row.try_get(6)?,
+                    subject: row.try_get(7)?,
+                    template_key: row.try_get(8)?,
+                    category: row.try_get(9)?,
+                    props: row.try_get(10)?,
+                    bypass_preferences: row.try_get(11)?,
+                    attempt: row.try_get(12)?,
+                    expires_at: row.try_get(13)?,
+                })
+            },
             mapper: |it| ClaimSends::from(it),
         }
     }
 }
 impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ClaimSendsParams<T1>,
-        ClaimSendsQuery<'c, 'a, 's, C, ClaimSends, 3>,
-        C,
-    > for ClaimSendsStmt
+    crate::client::async_::Params<'c, 'a, 's, ClaimSendsParams<T1>, ClaimSendsQuery<'c, 'a, 's, C, ClaimSends, 3>, C>
+    for ClaimSendsStmt
 {
     fn params(
         &'s self,
@@ -639,10 +571,7 @@ pub fn gate_facts() -> GateFactsStmt {
     )
 }
 impl GateFactsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -657,46 +586,35 @@ impl GateFactsStmt {
             params: [fixed_now, ids],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<GateFactsBorrowed, tokio_postgres::Error> {
-                    Ok(GateFactsBorrowed {
-                        id: row.try_get(0)?,
-                        now: row.try_get(1)?,
-                        expired: row.try_get(2)?,
-                        paused: row.try_get(3)?,
-                        campaign_from: row.try_get(4)?,
-                        campaign_reply_to: row.try_get(5)?,
-                        campaign_subject: row.try_get(6)?,
-                        campaign_props: row.try_get(7)?,
-                        suppression: row.try_get(8)?,
-                        contact_deleted: row.try_get(9)?,
-                        unsubscribed_all: row.try_get(10)?,
-                        choice: row.try_get(11)?,
-                        default_opt_in: row.try_get(12)?,
-                        list_enabled: row.try_get(13)?,
-                        contact_properties: row.try_get(14)?,
-                        external_id: row.try_get(15)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<GateFactsBorrowed, tokio_postgres::Error> {
+                Ok(GateFactsBorrowed {
+                    id: row.try_get(0)?,
+                    now: row.try_get(1)?,
+                    expired: row.try_get(2)?,
+                    paused: row.try_get(3)?,
+                    campaign_from: row.try_get(4)?,
+                    campaign_reply_to: row.try_get(5)?,
+                    campaign_subject: row.try_get(6)?,
+                    campaign_props: row.try_get(7)?,
+                    suppression: row.try_get(8)?,
+                    contact_deleted: row.try_get(9)?,
+                    unsubscribed_all: row.try_get(10)?,
+                    choice: row.try_get(11)?,
+                    default_opt_in: row.try_get(12)?,
+                    list_enabled: row.try_get(13)?,
+                    contact_properties: row.try_get(14)?,
+                    external_id: row.try_get(15)?,
+                })
+            },
             mapper: |it| GateFacts::from(it),
         }
     }
 }
 impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        GateFactsParams<T1>,
-        GateFactsQuery<'c, 'a, 's, C, GateFacts, 2>,
-        C,
-    > for GateFactsStmt
+    crate::client::async_::Params<'c, 'a, 's, GateFactsParams<T1>, GateFactsQuery<'c, 'a, 's, C, GateFacts, 2>, C>
+    for GateFactsStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a GateFactsParams<T1>,
-    ) -> GateFactsQuery<'c, 'a, 's, C, GateFacts, 2> {
+    fn params(&'s self, client: &'c C, params: &'a GateFactsParams<T1>) -> GateFactsQuery<'c, 'a, 's, C, GateFacts, 2> {
         self.bind(client, &params.fixed_now, &params.ids)
     }
 }
@@ -708,10 +626,7 @@ pub fn end_sends() -> EndSendsStmt {
     )
 }
 impl EndSendsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -736,9 +651,7 @@ impl EndSendsStmt {
         messages: &'a T7,
         token: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[ids, statuses, reasons, messages, token])
-            .await
+        client.execute(self.0, &[ids, statuses, reasons, messages, token]).await
     }
 }
 impl<
@@ -757,9 +670,7 @@ impl<
         'a,
         'a,
         EndSendsParams<T1, T2, T3, T4, T5, T6, T7>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for EndSendsStmt
 {
@@ -767,17 +678,8 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a EndSendsParams<T1, T2, T3, T4, T5, T6, T7>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.ids,
-            &params.statuses,
-            &params.reasons,
-            &params.messages,
-            &params.token,
-        ))
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.ids, &params.statuses, &params.reasons, &params.messages, &params.token))
     }
 }
 pub struct ReleaseSendsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -788,10 +690,7 @@ pub fn release_sends() -> ReleaseSendsStmt {
     )
 }
 impl ReleaseSendsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -804,9 +703,7 @@ impl ReleaseSendsStmt {
         ids: &'a T1,
         token: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[give_back, fixed_now, delay_secs, ids, token])
-            .await
+        client.execute(self.0, &[give_back, fixed_now, delay_secs, ids, token]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
@@ -815,9 +712,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
         'a,
         'a,
         ReleaseSendsParams<T1>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for ReleaseSendsStmt
 {
@@ -825,9 +720,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
         &'a self,
         client: &'a C,
         params: &'a ReleaseSendsParams<T1>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.give_back,
@@ -846,10 +739,7 @@ pub fn take_tokens() -> TakeTokensStmt {
     )
 }
 impl TakeTokensStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -872,21 +762,10 @@ impl TakeTokensStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<'c, 'a, 's, TakeTokensParams, F64Query<'c, 'a, 's, C, f64, 4>, C>
-    for TakeTokensStmt
+    crate::client::async_::Params<'c, 'a, 's, TakeTokensParams, F64Query<'c, 'a, 's, C, f64, 4>, C> for TakeTokensStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a TakeTokensParams,
-    ) -> F64Query<'c, 'a, 's, C, f64, 4> {
-        self.bind(
-            client,
-            &params.per_second,
-            &params.tokens,
-            &params.horizon_secs,
-            &params.bulk,
-        )
+    fn params(&'s self, client: &'c C, params: &'a TakeTokensParams) -> F64Query<'c, 'a, 's, C, f64, 4> {
+        self.bind(client, &params.per_second, &params.tokens, &params.horizon_secs, &params.bulk)
     }
 }
 pub struct SlowDownStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -897,17 +776,11 @@ pub fn slow_down() -> SlowDownStmt {
     )
 }
 impl SlowDownStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> Result<u64, tokio_postgres::Error> {
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
         client.execute(self.0, &[]).await
     }
 }
@@ -919,10 +792,7 @@ pub fn fence_sends() -> FenceSendsStmt {
     )
 }
 impl FenceSendsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1004,10 +874,7 @@ pub fn record_sent() -> RecordSentStmt {
     )
 }
 impl RecordSentStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1041,9 +908,7 @@ impl<
         'a,
         'a,
         RecordSentParams<T1, T2, T3>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for RecordSentStmt
 {
@@ -1051,9 +916,7 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a RecordSentParams<T1, T2, T3>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(client, &params.fixed_now, &params.ids, &params.message_ids))
     }
 }
@@ -1065,10 +928,7 @@ pub fn lost_sends() -> LostSendsStmt {
     )
 }
 impl LostSendsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1082,14 +942,9 @@ impl LostSendsStmt {
             params: [fixed_now],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<LostSendsBorrowed, tokio_postgres::Error> {
-                    Ok(LostSendsBorrowed {
-                        id: row.try_get(0)?,
-                        kind: row.try_get(1)?,
-                        category: row.try_get(2)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<LostSendsBorrowed, tokio_postgres::Error> {
+                Ok(LostSendsBorrowed { id: row.try_get(0)?, kind: row.try_get(1)?, category: row.try_get(2)? })
+            },
             mapper: |it| LostSends::from(it),
         }
     }
@@ -1102,10 +957,7 @@ pub fn unenqueue() -> UnenqueueStmt {
     )
 }
 impl UnenqueueStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1125,17 +977,11 @@ pub fn oldest_due_send() -> OldestDueSendStmt {
     )
 }
 impl OldestDueSendStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> F64Query<'c, 'a, 's, C, f64, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> F64Query<'c, 'a, 's, C, f64, 0> {
         F64Query {
             client,
             params: [],

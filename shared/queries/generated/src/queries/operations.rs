@@ -40,20 +40,8 @@ pub struct QueueAgesBorrowed<'a> {
     pub seen_secs_ago: f64,
 }
 impl<'a> From<QueueAgesBorrowed<'a>> for QueueAges {
-    fn from(
-        QueueAgesBorrowed {
-            queue,
-            oldest_secs,
-            seen_at,
-            seen_secs_ago,
-        }: QueueAgesBorrowed<'a>,
-    ) -> Self {
-        Self {
-            queue: queue.into(),
-            oldest_secs,
-            seen_at,
-            seen_secs_ago,
-        }
+    fn from(QueueAgesBorrowed { queue, oldest_secs, seen_at, seen_secs_ago }: QueueAgesBorrowed<'a>) -> Self {
+        Self { queue: queue.into(), oldest_secs, seen_at, seen_secs_ago }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -67,10 +55,7 @@ pub struct AppliedMigrationsBorrowed<'a> {
 }
 impl<'a> From<AppliedMigrationsBorrowed<'a>> for AppliedMigrations {
     fn from(AppliedMigrationsBorrowed { version, name }: AppliedMigrationsBorrowed<'a>) -> Self {
-        Self {
-            version,
-            name: name.map(|v| v.into()),
-        }
+        Self { version, name: name.map(|v| v.into()) }
     }
 }
 use crate::client::async_::GenericClient;
@@ -98,16 +83,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -117,17 +100,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -162,16 +137,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -181,17 +154,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -226,16 +191,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -245,17 +208,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -290,16 +245,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -309,17 +262,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -343,10 +288,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> AppliedMigrationsQuery<'c, 'a, 's, C,
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(AppliedMigrationsBorrowed) -> R,
-    ) -> AppliedMigrationsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(AppliedMigrationsBorrowed) -> R) -> AppliedMigrationsQuery<'c, 'a, 's, C, R, N> {
         AppliedMigrationsQuery {
             client: self.client,
             params: self.params,
@@ -357,16 +299,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -376,17 +316,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -406,10 +338,7 @@ pub fn take_lease() -> TakeLeaseStmt {
     )
 }
 impl TakeLeaseStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -432,27 +361,11 @@ impl TakeLeaseStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        TakeLeaseParams<T1>,
-        StringQuery<'c, 'a, 's, C, String, 4>,
-        C,
-    > for TakeLeaseStmt
+    crate::client::async_::Params<'c, 'a, 's, TakeLeaseParams<T1>, StringQuery<'c, 'a, 's, C, String, 4>, C>
+    for TakeLeaseStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a TakeLeaseParams<T1>,
-    ) -> StringQuery<'c, 'a, 's, C, String, 4> {
-        self.bind(
-            client,
-            &params.task,
-            &params.token,
-            &params.seconds,
-            &params.work_before,
-        )
+    fn params(&'s self, client: &'c C, params: &'a TakeLeaseParams<T1>) -> StringQuery<'c, 'a, 's, C, String, 4> {
+        self.bind(client, &params.task, &params.token, &params.seconds, &params.work_before)
     }
 }
 pub struct RenewLeaseStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -463,10 +376,7 @@ pub fn renew_lease() -> RenewLeaseStmt {
     )
 }
 impl RenewLeaseStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -488,20 +398,10 @@ impl RenewLeaseStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        RenewLeaseParams<T1>,
-        StringQuery<'c, 'a, 's, C, String, 3>,
-        C,
-    > for RenewLeaseStmt
+    crate::client::async_::Params<'c, 'a, 's, RenewLeaseParams<T1>, StringQuery<'c, 'a, 's, C, String, 3>, C>
+    for RenewLeaseStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a RenewLeaseParams<T1>,
-    ) -> StringQuery<'c, 'a, 's, C, String, 3> {
+    fn params(&'s self, client: &'c C, params: &'a RenewLeaseParams<T1>) -> StringQuery<'c, 'a, 's, C, String, 3> {
         self.bind(client, &params.seconds, &params.task, &params.token)
     }
 }
@@ -513,10 +413,7 @@ pub fn end_lease() -> EndLeaseStmt {
     )
 }
 impl EndLeaseStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -536,9 +433,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
         'a,
         'a,
         EndLeaseParams<T1, T2>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for EndLeaseStmt
 {
@@ -546,9 +441,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
         &'a self,
         client: &'a C,
         params: &'a EndLeaseParams<T1, T2>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(client, &params.error, &params.task, &params.token))
     }
 }
@@ -560,10 +453,7 @@ pub fn record_queue() -> RecordQueueStmt {
     )
 }
 impl RecordQueueStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -575,9 +465,7 @@ impl RecordQueueStmt {
         in_flight: &'a i64,
         dead: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[queue, visible, in_flight, dead])
-            .await
+        client.execute(self.0, &[queue, visible, in_flight, dead]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
@@ -586,9 +474,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
         'a,
         'a,
         RecordQueueParams<T1>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for RecordQueueStmt
 {
@@ -596,16 +482,8 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
         &'a self,
         client: &'a C,
         params: &'a RecordQueueParams<T1>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.queue,
-            &params.visible,
-            &params.in_flight,
-            &params.dead,
-        ))
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.queue, &params.visible, &params.in_flight, &params.dead))
     }
 }
 pub struct QueueAgesStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -616,54 +494,38 @@ pub fn queue_ages() -> QueueAgesStmt {
     )
 }
 impl QueueAgesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> QueueAgesQuery<'c, 'a, 's, C, QueueAges, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> QueueAgesQuery<'c, 'a, 's, C, QueueAges, 0> {
         QueueAgesQuery {
             client,
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<QueueAgesBorrowed, tokio_postgres::Error> {
-                    Ok(QueueAgesBorrowed {
-                        queue: row.try_get(0)?,
-                        oldest_secs: row.try_get(1)?,
-                        seen_at: row.try_get(2)?,
-                        seen_secs_ago: row.try_get(3)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<QueueAgesBorrowed, tokio_postgres::Error> {
+                Ok(QueueAgesBorrowed {
+                    queue: row.try_get(0)?,
+                    oldest_secs: row.try_get(1)?,
+                    seen_at: row.try_get(2)?,
+                    seen_secs_ago: row.try_get(3)?,
+                })
+            },
             mapper: |it| QueueAges::from(it),
         }
     }
 }
 pub struct PendingDeadLettersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn pending_dead_letters() -> PendingDeadLettersStmt {
-    PendingDeadLettersStmt(
-        "select count(*) from dead_letters where status = 'pending'",
-        None,
-    )
+    PendingDeadLettersStmt("select count(*) from dead_letters where status = 'pending'", None)
 }
 impl PendingDeadLettersStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> I64Query<'c, 'a, 's, C, i64, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> I64Query<'c, 'a, 's, C, i64, 0> {
         I64Query {
             client,
             params: [],
@@ -679,17 +541,11 @@ pub fn ping() -> PingStmt {
     PingStmt("select 1 as answer", None)
 }
 impl PingStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> I32Query<'c, 'a, 's, C, i32, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> I32Query<'c, 'a, 's, C, i32, 0> {
         I32Query {
             client,
             params: [],
@@ -702,16 +558,10 @@ impl PingStmt {
 }
 pub struct AppliedMigrationsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn applied_migrations() -> AppliedMigrationsStmt {
-    AppliedMigrationsStmt(
-        "select version, name from schema_migrations order by version",
-        None,
-    )
+    AppliedMigrationsStmt("select version, name from schema_migrations order by version", None)
 }
 impl AppliedMigrationsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -724,13 +574,8 @@ impl AppliedMigrationsStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<AppliedMigrationsBorrowed, tokio_postgres::Error> {
-                Ok(AppliedMigrationsBorrowed {
-                    version: row.try_get(0)?,
-                    name: row.try_get(1)?,
-                })
+            extractor: |row: &tokio_postgres::Row| -> Result<AppliedMigrationsBorrowed, tokio_postgres::Error> {
+                Ok(AppliedMigrationsBorrowed { version: row.try_get(0)?, name: row.try_get(1)? })
             },
             mapper: |it| AppliedMigrations::from(it),
         }

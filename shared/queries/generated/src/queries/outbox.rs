@@ -34,20 +34,8 @@ pub struct LeaseOutboxBorrowed<'a> {
     pub delay_seconds: i32,
 }
 impl<'a> From<LeaseOutboxBorrowed<'a>> for LeaseOutbox {
-    fn from(
-        LeaseOutboxBorrowed {
-            id,
-            topic,
-            payload,
-            delay_seconds,
-        }: LeaseOutboxBorrowed<'a>,
-    ) -> Self {
-        Self {
-            id,
-            topic: topic.into(),
-            payload: serde_json::from_str(payload.0.get()).unwrap(),
-            delay_seconds,
-        }
+    fn from(LeaseOutboxBorrowed { id, topic, payload, delay_seconds }: LeaseOutboxBorrowed<'a>) -> Self {
+        Self { id, topic: topic.into(), payload: serde_json::from_str(payload.0.get()).unwrap(), delay_seconds }
     }
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
@@ -80,16 +68,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -99,17 +85,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -133,10 +111,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> LeaseOutboxQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(LeaseOutboxBorrowed) -> R,
-    ) -> LeaseOutboxQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(LeaseOutboxBorrowed) -> R) -> LeaseOutboxQuery<'c, 'a, 's, C, R, N> {
         LeaseOutboxQuery {
             client: self.client,
             params: self.params,
@@ -147,16 +122,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -166,17 +139,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -200,10 +165,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> OldestDueOutboxQuery<'c, 'a, 's, C, T
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(OldestDueOutbox) -> R,
-    ) -> OldestDueOutboxQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(OldestDueOutbox) -> R) -> OldestDueOutboxQuery<'c, 'a, 's, C, R, N> {
         OldestDueOutboxQuery {
             client: self.client,
             params: self.params,
@@ -214,16 +176,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -233,17 +193,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -263,10 +215,7 @@ pub fn insert_outbox() -> InsertOutboxStmt {
     )
 }
 impl InsertOutboxStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -304,15 +253,8 @@ impl<
     T2: crate::ArraySql<Item = T1>,
     T3: crate::JsonSql,
     T4: crate::ArraySql<Item = T3>,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        InsertOutboxParams<T1, T2, T3, T4>,
-        I64Query<'c, 'a, 's, C, i64, 2>,
-        C,
-    > for InsertOutboxStmt
+> crate::client::async_::Params<'c, 'a, 's, InsertOutboxParams<T1, T2, T3, T4>, I64Query<'c, 'a, 's, C, i64, 2>, C>
+    for InsertOutboxStmt
 {
     fn params(
         &'s self,
@@ -327,10 +269,7 @@ pub fn delete_outbox() -> DeleteOutboxStmt {
     DeleteOutboxStmt("delete from outbox where id = any($1)", None)
 }
 impl DeleteOutboxStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -350,10 +289,7 @@ pub fn lease_outbox() -> LeaseOutboxStmt {
     )
 }
 impl LeaseOutboxStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -366,15 +302,14 @@ impl LeaseOutboxStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<LeaseOutboxBorrowed, tokio_postgres::Error> {
-                    Ok(LeaseOutboxBorrowed {
-                        id: row.try_get(0)?,
-                        topic: row.try_get(1)?,
-                        payload: row.try_get(2)?,
-                        delay_seconds: row.try_get(3)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<LeaseOutboxBorrowed, tokio_postgres::Error> {
+                Ok(LeaseOutboxBorrowed {
+                    id: row.try_get(0)?,
+                    topic: row.try_get(1)?,
+                    payload: row.try_get(2)?,
+                    delay_seconds: row.try_get(3)?,
+                })
+            },
             mapper: |it| LeaseOutbox::from(it),
         }
     }
@@ -387,21 +322,11 @@ pub fn back_off_outbox() -> BackOffOutboxStmt {
     )
 }
 impl BackOffOutboxStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = i64>,
-    >(
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = i64>>(
         &'s self,
         client: &'c C,
         error: &'a T1,
@@ -416,9 +341,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::ArrayS
         'a,
         'a,
         BackOffOutboxParams<T1, T2>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for BackOffOutboxStmt
 {
@@ -426,9 +349,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::ArrayS
         &'a self,
         client: &'a C,
         params: &'a BackOffOutboxParams<T1, T2>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(client, &params.error, &params.ids))
     }
 }
@@ -440,21 +361,11 @@ pub fn refuse_outbox() -> RefuseOutboxStmt {
     )
 }
 impl RefuseOutboxStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::ArraySql<Item = i64>,
-        T2: crate::StringSql,
-    >(
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = i64>, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         ids: &'a T1,
@@ -469,9 +380,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = i64>, T2: cr
         'a,
         'a,
         RefuseOutboxParams<T1, T2>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for RefuseOutboxStmt
 {
@@ -479,9 +388,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = i64>, T2: cr
         &'a self,
         client: &'a C,
         params: &'a RefuseOutboxParams<T1, T2>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(client, &params.ids, &params.error))
     }
 }
@@ -493,10 +400,7 @@ pub fn oldest_due_outbox() -> OldestDueOutboxStmt {
     )
 }
 impl OldestDueOutboxStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -509,13 +413,9 @@ impl OldestDueOutboxStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<OldestDueOutbox, tokio_postgres::Error> {
-                    Ok(OldestDueOutbox {
-                        age_seconds: row.try_get(0)?,
-                        due: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<OldestDueOutbox, tokio_postgres::Error> {
+                Ok(OldestDueOutbox { age_seconds: row.try_get(0)?, due: row.try_get(1)? })
+            },
             mapper: |it| OldestDueOutbox::from(it),
         }
     }

@@ -96,18 +96,8 @@ pub struct NewestReleaseBorrowed<'a> {
     pub published_at: jiff::Timestamp,
 }
 impl<'a> From<NewestReleaseBorrowed<'a>> for NewestRelease {
-    fn from(
-        NewestReleaseBorrowed {
-            id,
-            manifest_hash,
-            published_at,
-        }: NewestReleaseBorrowed<'a>,
-    ) -> Self {
-        Self {
-            id,
-            manifest_hash: manifest_hash.into(),
-            published_at,
-        }
+    fn from(NewestReleaseBorrowed { id, manifest_hash, published_at }: NewestReleaseBorrowed<'a>) -> Self {
+        Self { id, manifest_hash: manifest_hash.into(), published_at }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -120,16 +110,8 @@ pub struct KnownListsBorrowed<'a> {
     pub default_opt_in: bool,
 }
 impl<'a> From<KnownListsBorrowed<'a>> for KnownLists {
-    fn from(
-        KnownListsBorrowed {
-            list_id,
-            default_opt_in,
-        }: KnownListsBorrowed<'a>,
-    ) -> Self {
-        Self {
-            list_id: list_id.into(),
-            default_opt_in,
-        }
+    fn from(KnownListsBorrowed { list_id, default_opt_in }: KnownListsBorrowed<'a>) -> Self {
+        Self { list_id: list_id.into(), default_opt_in }
     }
 }
 use crate::client::async_::GenericClient;
@@ -157,16 +139,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -176,17 +156,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -221,16 +193,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -240,17 +210,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -285,16 +247,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -304,17 +264,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -338,10 +290,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> NewestReleaseQuery<'c, 'a, 's, C, T, 
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(NewestReleaseBorrowed) -> R,
-    ) -> NewestReleaseQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(NewestReleaseBorrowed) -> R) -> NewestReleaseQuery<'c, 'a, 's, C, R, N> {
         NewestReleaseQuery {
             client: self.client,
             params: self.params,
@@ -352,16 +301,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -371,17 +318,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -405,10 +344,7 @@ impl<'c, 'a, 's, C, T: 'c, const N: usize> KnownListsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(
-        self,
-        mapper: fn(KnownListsBorrowed) -> R,
-    ) -> KnownListsQuery<'c, 'a, 's, C, R, N> {
+    pub fn map<R>(self, mapper: fn(KnownListsBorrowed) -> R) -> KnownListsQuery<'c, 'a, 's, C, R, N> {
         KnownListsQuery {
             client: self.client,
             params: self.params,
@@ -419,16 +355,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -438,17 +372,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -483,16 +409,14 @@ where
         }
     }
     pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
         Ok((self.mapper)((self.extractor)(&row)?))
     }
     pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
         self.iter().await?.try_collect().await
     }
     pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
         Ok(opt_row
             .map(|row| {
                 let extracted = (self.extractor)(&row)?;
@@ -502,17 +426,9 @@ where
     }
     pub async fn iter(
         self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
         let mapped = stream
             .map(move |res| {
                 res.and_then(|row| {
@@ -526,23 +442,14 @@ where
 }
 pub struct LockMigrationsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_migrations() -> LockMigrationsStmt {
-    LockMigrationsStmt(
-        "select pg_advisory_lock(hashtextextended('migrate', 0))::text as locked",
-        None,
-    )
+    LockMigrationsStmt("select pg_advisory_lock(hashtextextended('migrate', 0))::text as locked", None)
 }
 impl LockMigrationsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> StringQuery<'c, 'a, 's, C, String, 0> {
         StringQuery {
             client,
             params: [],
@@ -555,23 +462,14 @@ impl LockMigrationsStmt {
 }
 pub struct UnlockMigrationsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn unlock_migrations() -> UnlockMigrationsStmt {
-    UnlockMigrationsStmt(
-        "select pg_advisory_unlock(hashtextextended('migrate', 0)) as unlocked",
-        None,
-    )
+    UnlockMigrationsStmt("select pg_advisory_unlock(hashtextextended('migrate', 0)) as unlocked", None)
 }
 impl UnlockMigrationsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
         BoolQuery {
             client,
             params: [],
@@ -590,10 +488,7 @@ pub fn ensure_partitions() -> EnsurePartitionsStmt {
     )
 }
 impl EnsurePartitionsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -620,10 +515,7 @@ pub fn app_role() -> AppRoleStmt {
     )
 }
 impl AppRoleStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -644,42 +536,23 @@ impl AppRoleStmt {
     }
 }
 impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        AppRoleParams<T1, T2>,
-        StringQuery<'c, 'a, 's, C, String, 2>,
-        C,
-    > for AppRoleStmt
+    crate::client::async_::Params<'c, 'a, 's, AppRoleParams<T1, T2>, StringQuery<'c, 'a, 's, C, String, 2>, C>
+    for AppRoleStmt
 {
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a AppRoleParams<T1, T2>,
-    ) -> StringQuery<'c, 'a, 's, C, String, 2> {
+    fn params(&'s self, client: &'c C, params: &'a AppRoleParams<T1, T2>) -> StringQuery<'c, 'a, 's, C, String, 2> {
         self.bind(client, &params.role, &params.verifier)
     }
 }
 pub struct LockReleaseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_release() -> LockReleaseStmt {
-    LockReleaseStmt(
-        "select pg_advisory_xact_lock(hashtextextended('release', 0))::text as locked",
-        None,
-    )
+    LockReleaseStmt("select pg_advisory_xact_lock(hashtextextended('release', 0))::text as locked", None)
 }
 impl LockReleaseStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+    pub fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> StringQuery<'c, 'a, 's, C, String, 0> {
         StringQuery {
             client,
             params: [],
@@ -692,16 +565,10 @@ impl LockReleaseStmt {
 }
 pub struct NewestReleaseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn newest_release() -> NewestReleaseStmt {
-    NewestReleaseStmt(
-        "select id, manifest_hash, published_at from content_releases order by id desc limit 1",
-        None,
-    )
+    NewestReleaseStmt("select id, manifest_hash, published_at from content_releases order by id desc limit 1", None)
 }
 impl NewestReleaseStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -714,14 +581,13 @@ impl NewestReleaseStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<NewestReleaseBorrowed, tokio_postgres::Error> {
-                    Ok(NewestReleaseBorrowed {
-                        id: row.try_get(0)?,
-                        manifest_hash: row.try_get(1)?,
-                        published_at: row.try_get(2)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<NewestReleaseBorrowed, tokio_postgres::Error> {
+                Ok(NewestReleaseBorrowed {
+                    id: row.try_get(0)?,
+                    manifest_hash: row.try_get(1)?,
+                    published_at: row.try_get(2)?,
+                })
+            },
             mapper: |it| NewestRelease::from(it),
         }
     }
@@ -731,10 +597,7 @@ pub fn known_lists() -> KnownListsStmt {
     KnownListsStmt("select list_id, default_opt_in from list_configs", None)
 }
 impl KnownListsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -747,13 +610,9 @@ impl KnownListsStmt {
             params: [],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<KnownListsBorrowed, tokio_postgres::Error> {
-                    Ok(KnownListsBorrowed {
-                        list_id: row.try_get(0)?,
-                        default_opt_in: row.try_get(1)?,
-                    })
-                },
+            extractor: |row: &tokio_postgres::Row| -> Result<KnownListsBorrowed, tokio_postgres::Error> {
+                Ok(KnownListsBorrowed { list_id: row.try_get(0)?, default_opt_in: row.try_get(1)? })
+            },
             mapper: |it| KnownLists::from(it),
         }
     }
@@ -766,10 +625,7 @@ pub fn insert_versions() -> InsertVersionsStmt {
     )
 }
 impl InsertVersionsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -800,12 +656,7 @@ impl InsertVersionsStmt {
         sources: &'a T10,
         source_paths: &'a T12,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[kinds, keys, hashes, definitions, sources, source_paths],
-            )
-            .await
+        client.execute(self.0, &[kinds, keys, hashes, definitions, sources, source_paths]).await
     }
 }
 impl<
@@ -829,9 +680,7 @@ impl<
         'a,
         'a,
         InsertVersionsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertVersionsStmt
 {
@@ -839,9 +688,7 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a InsertVersionsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.kinds,
@@ -861,10 +708,7 @@ pub fn insert_release() -> InsertReleaseStmt {
     )
 }
 impl InsertReleaseStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -907,15 +751,8 @@ impl<
     T3: crate::StringSql,
     T4: crate::JsonSql,
     T5: crate::JsonSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        InsertReleaseParams<T1, T2, T3, T4, T5>,
-        I64Query<'c, 'a, 's, C, i64, 5>,
-        C,
-    > for InsertReleaseStmt
+> crate::client::async_::Params<'c, 'a, 's, InsertReleaseParams<T1, T2, T3, T4, T5>, I64Query<'c, 'a, 's, C, i64, 5>, C>
+    for InsertReleaseStmt
 {
     fn params(
         &'s self,
@@ -940,10 +777,7 @@ pub fn insert_release_items() -> InsertReleaseItemsStmt {
     )
 }
 impl InsertReleaseItemsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -966,9 +800,7 @@ impl InsertReleaseItemsStmt {
         keys: &'a T4,
         hashes: &'a T6,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[release_id, kinds, keys, hashes])
-            .await
+        client.execute(self.0, &[release_id, kinds, keys, hashes]).await
     }
 }
 impl<
@@ -986,9 +818,7 @@ impl<
         'a,
         'a,
         InsertReleaseItemsParams<T1, T2, T3, T4, T5, T6>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertReleaseItemsStmt
 {
@@ -996,16 +826,8 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a InsertReleaseItemsParams<T1, T2, T3, T4, T5, T6>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.release_id,
-            &params.kinds,
-            &params.keys,
-            &params.hashes,
-        ))
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.release_id, &params.kinds, &params.keys, &params.hashes))
     }
 }
 pub struct UpsertListsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1016,10 +838,7 @@ pub fn upsert_lists() -> UpsertListsStmt {
     )
 }
 impl UpsertListsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1055,16 +874,7 @@ impl UpsertListsStmt {
         client
             .execute(
                 self.0,
-                &[
-                    ids,
-                    names,
-                    descriptions,
-                    default_opt_ins,
-                    double_opt_ins,
-                    file_enabled,
-                    hashes,
-                    positions,
-                ],
+                &[ids, names, descriptions, default_opt_ins, double_opt_ins, file_enabled, hashes, positions],
             )
             .await
     }
@@ -1090,9 +900,7 @@ impl<
         'a,
         'a,
         UpsertListsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for UpsertListsStmt
 {
@@ -1100,9 +908,7 @@ impl<
         &'a self,
         client: &'a C,
         params: &'a UpsertListsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
             &params.ids,
@@ -1124,21 +930,11 @@ pub fn disable_removed_lists() -> DisableRemovedListsStmt {
     )
 }
 impl DisableRemovedListsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
         ids: &'a T2,
@@ -1154,17 +950,11 @@ pub fn bump_content_epoch() -> BumpContentEpochStmt {
     )
 }
 impl BumpContentEpochStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> Result<u64, tokio_postgres::Error> {
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
         client.execute(self.0, &[]).await
     }
 }
@@ -1176,10 +966,7 @@ pub fn write_setting() -> WriteSettingStmt {
     )
 }
 impl WriteSettingStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
@@ -1198,9 +985,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::JsonSq
         'a,
         'a,
         WriteSettingParams<T1, T2>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for WriteSettingStmt
 {
@@ -1208,9 +993,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::JsonSq
         &'a self,
         client: &'a C,
         params: &'a WriteSettingParams<T1, T2>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(client, &params.key, &params.value))
     }
 }

@@ -1,0 +1,21 @@
+//! `GET /v1/email/unsubscribe`: what the link would change. Mail scanners and link previews fetch it, so it changes
+//! nothing.
+
+use engine::Engine;
+use platform::Error;
+use platform::http::{Request, Response};
+
+use crate::page::{self, Page};
+
+/// 200 page with a button; 400 page for a link that does not verify.
+pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
+    let token = page::token(&request);
+    let page = match engine.unsubscribe_page(&token).await {
+        Ok(Some(subscription)) if subscription.opted_out => Page::unsubscribed(&subscription),
+        Ok(Some(subscription)) => Page::offer(&subscription, &token),
+        Ok(None) => Page::nothing_to_do(),
+        Err(Error::Refused(refusal)) => Page::bad_link(&refusal),
+        Err(error) => return Err(error),
+    };
+    Ok(page.html())
+}

@@ -1,0 +1,24 @@
+//! `POST /v1/email/unsubscribe`: one click at the mailbox provider (RFC 8058), or the button of our page. Without
+//! cookie, login or redirect.
+
+use engine::Engine;
+use platform::Error;
+use platform::http::{Request, Response};
+
+use crate::confirmation::confirmed;
+use crate::page::{self, Page};
+
+/// 200 after the commit, also when repeated; 400 for a link that does not verify or a body that confirms nothing.
+/// While the database is away 503, so that providers try again.
+pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
+    let page = match confirmed(&request) {
+        None => Page::not_confirmed(),
+        Some(source) => match engine.unsubscribe(&page::token(&request), source).await {
+            Ok(Some(subscription)) => Page::unsubscribed(&subscription),
+            Ok(None) => Page::nothing_to_do(),
+            Err(Error::Refused(refusal)) => Page::bad_link(&refusal),
+            Err(error) => return Err(error),
+        },
+    };
+    Ok(if request.accepts_html() { page.html() } else { page.text() })
+}

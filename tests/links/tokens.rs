@@ -1,0 +1,62 @@
+//! Links that do not verify, and links whose mail is gone.
+
+use domain::token::{Action, LinkKeys};
+
+use crate::{Mail, ONE_CLICK};
+
+/// Answers 400 to GET and POST, gives the reason and changes nothing.
+async fn assert_refused(mail: &Mail, query: &str, reason: &str) {
+    for answer in [mail.get(query).await, mail.post(query, ONE_CLICK).await] {
+        assert_eq!(answer.status, 400, "{query}");
+        assert!(answer.text.contains(reason), "{query}: {}", answer.text);
+        for secret in ["example.com", "journey", "<form"] {
+            assert!(!answer.text.contains(secret), "{query}: {}", answer.text);
+        }
+    }
+    assert_eq!(mail.traces().await, [0; 5]);
+}
+
+#[tokio::test]
+async fn a_token_of_another_action_is_refused() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    for action in [Action::Manage, Action::Confirm] {
+        assert_refused(&mail, &format!("token={}", mail.token(action)), "the link is for another purpose").await;
+    }
+}
+
+#[tokio::test]
+async fn an_altered_token_is_refused_with_its_reason() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    let token = mail.token(Action::Unsubscribe);
+    let flip = |position: usize| {
+        let mut bytes = token.clone().into_bytes();
+        bytes[position] = if bytes[position] == b'A' { b'B' } else { b'A' };
+        format!("token={}", String::from_utf8(bytes).unwrap())
+    };
+    let dot = token.find('.').unwrap();
+    assert_refused(&mail, &flip(dot - 5), "the signature of the link does not match").await;
+    assert_refused(&mail, &flip(dot + 3), "the signature of the link does not match").await;
+    assert_refused(&mail, &format!("token={}", token.replace('.', "")), "the link is malformed").await;
+    let other = LinkKeys::from_json(r#"{"current":"1","1":"another secret of at least 32 characters"}"#).unwrap();
+    let foreign = other.sign(Action::Unsubscribe, mail.id);
+    assert_refused(&mail, &format!("token={foreign}"), "the signature of the link does not match").await;
+    let other = LinkKeys::from_json(r#"{"current":"9","9":"another secret of at least 32 characters"}"#).unwrap();
+    let unknown = other.sign(Action::Unsubscribe, mail.id);
+    assert_refused(&mail, &format!("token={unknown}"), "signed with a key that is no longer in use").await;
+    for missing in ["", "token=", "x=1"] {
+        assert_refused(&mail, missing, "the link is malformed").await;
+    }
+}
+
+#[tokio::test]
+async fn a_purged_or_erased_mail_leaves_nothing_to_do() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    for gone in ["update email_sends set to_email = 'erased:' || id, contact_id = null", "delete from email_sends"] {
+        mail.app.database.execute(gone).await;
+        for answer in [mail.get(&mail.query()).await, mail.post(&mail.query(), ONE_CLICK).await] {
+            assert_eq!(answer.status, 200);
+            assert!(answer.text.contains("There is nothing to do"), "{}", answer.text);
+        }
+    }
+    assert_eq!(mail.traces().await, [0; 5]);
+}

@@ -1,0 +1,33 @@
+"""tests/scenarios.toml names tests that exist, and no number is missing."""
+
+import re
+import tomllib
+
+import pytest
+from local.instance import REPOSITORY
+from local.scenarios import LEDGER, OPEN
+
+TABLES = tomllib.loads(LEDGER.read_text(encoding="utf-8"))
+# How many scenarios each specification has; they are numbered from 1
+SCENARIOS = {"data-model": 40, "contacts-events": 76, "http-api": 65, "email-campaigns": 83, "buckets": 68, "journeys": 77,
+             "admin-api": 61}
+
+
+@pytest.mark.parametrize("spec", SCENARIOS)
+def test_no_scenario_is_missing(spec: str) -> None:
+    assert [int(key.lstrip("BJ")) for key in TABLES[spec]] == list(range(1, SCENARIOS[spec] + 1))
+
+
+def test_no_specification_is_missing() -> None:
+    assert TABLES.keys() == SCENARIOS.keys()
+
+
+@pytest.mark.parametrize("name", sorted({v for table in TABLES.values() for v in table.values() if v not in OPEN}))
+def test_the_test_of_a_scenario_exists(name: str) -> None:
+    *folders, file, function = name.split("::")
+    below = "/".join((*folders, file))
+    crate, _, inside = below.partition("/")
+    places = (f"tests/{below}.rs", f"tests/{below}.py", f"shared/{crate}/src/{inside}.rs", f"shared/{crate}/tests/{inside}.rs")
+    defined = re.compile(rf"^ *(?:async )?(?:fn|def) {re.escape(function)}\(", re.MULTILINE)
+    assert any(defined.search((REPOSITORY / place).read_text(encoding="utf-8")) for place in places
+               if (REPOSITORY / place).exists()), f"no {function} in {' or '.join(places)}"

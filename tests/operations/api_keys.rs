@@ -1,0 +1,128 @@
+//! The routes of API keys.
+
+use serde_json::{Value, json};
+use tests::app::{ADMIN, Call, INGEST};
+use tests::aws::set_environment;
+use tests::{App, Aws};
+
+async fn create(app: &App, key: &str, body: Value) -> tests::Answer {
+    app.request("create_api_key", Call::new(body).key(Some(key))).await
+}
+
+async fn revoke(app: &App, id: &str) -> tests::Answer {
+    app.request("revoke_api_key", Call::without_body("DELETE").key(Some(ADMIN)).path("id", id)).await
+}
+
+fn event() -> Value {
+    json!({"name": "x", "userId": "u-1"})
+}
+
+#[tokio::test]
+async fn a_made_key_works_and_is_shown_once() {
+    let app = App::start().await;
+    let made = create(&app, ADMIN, json!({"name": "shop", "scopes": ["ingest"], "limits": {"emails": 30}})).await;
+    assert_eq!(made.status, 201);
+    let key = made.body["key"].as_str().unwrap();
+    assert_eq!((key.len(), &key[..4], made.body["keyPrefix"].as_str().unwrap()), (47, "hsk_", &key[..8]));
+    assert_eq!(app.request("ingest_event", Call::new(event()).key(Some(key))).await.status, 202);
+    let listed = app.request("list_api_keys", Call::without_body("GET").key(Some(ADMIN))).await;
+    assert_eq!(listed.body["keys"][0]["name"], "shop");
+    assert_eq!(listed.body["keys"][0]["createdBy"], "admin");
+    assert!(listed.body["keys"][0]["lastUsedAt"].is_string());
+    assert!(!listed.text.contains(key));
+    assert_eq!(
+        app.database.text("select action || ' ' || outcome || ' ' || host(ip) from audit_log").await,
+        "apikey.create done 192.0.2.1"
+    );
+    assert!(!app.database.text("select detail from audit_log").await.contains(key));
+}
+
+#[tokio::test]
+async fn a_revoked_key_is_refused_at_the_next_request() {
+    let app = App::start().await;
+    assert_eq!(app.call("ingest_event", event()).await.status, 202);
+    let id = app.database.text("select id from api_keys where name = 'ingest'").await;
+    let epoch = app.database.text("select value from settings where key = 'auth_epoch'").await;
+    assert_eq!(revoke(&app, &id).await.body, json!({"revoked": true}));
+    assert_eq!(app.call("ingest_event", event()).await.status, 401);
+    assert_ne!(app.database.text("select value from settings where key = 'auth_epoch'").await, epoch);
+    assert_eq!(app.database.text("select action || resource_id from audit_log").await, format!("apikey.revoke{id}"));
+    assert_eq!(revoke(&app, &id).await.code(), "api_key_not_found");
+    assert_eq!(revoke(&app, "no-uuid").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_denied_attempt_is_audited_and_changes_nothing() {
+    let app = App::start().await;
+    app.add_key("reader", "hsk_reader", &["read"]).await;
+    let answer = create(&app, "hsk_reader", json!({"name": "mine", "scopes": ["full-admin"]})).await;
+    assert_eq!((answer.status, &answer.body["error"]), (403, &json!("Forbidden: insufficient scope")));
+    let id = app.database.text("select id from api_keys where name = 'ingest'").await;
+    let call = Call::without_body("DELETE").key(Some(INGEST)).path("id", &id);
+    assert_eq!(app.request("revoke_api_key", call).await.status, 403);
+    assert_eq!(app.database.count("api_keys where revoked_at is null").await, 3);
+    let denied = "select string_agg(actor || ' ' || action || ' ' || outcome, ', ' order by id) from audit_log";
+    assert_eq!(app.database.text(denied).await, "reader apikey.create denied, ingest apikey.revoke denied");
+}
+
+#[tokio::test]
+async fn the_last_full_admin_key_stays_while_there_is_no_operator() {
+    let app = App::start().await;
+    let id = app.database.text("select id from api_keys where name = 'admin'").await;
+    let answer = revoke(&app, &id).await;
+    assert_eq!((answer.status, answer.code()), (409, "invalid_state"));
+    app.add_key("second", "hsk_second", &["full-admin"]).await;
+    assert_eq!(revoke(&app, &id).await.status, 200);
+}
+
+#[tokio::test]
+async fn of_two_revocations_at_once_one_key_remains() {
+    let app = App::start().await;
+    app.add_key("second", "hsk_second", &["full-admin"]).await;
+    let first = app.database.text("select id from api_keys where name = 'admin'").await;
+    let second = app.database.text("select id from api_keys where name = 'second'").await;
+    let answers = futures::future::join(revoke(&app, &first), revoke(&app, &second)).await;
+    assert!(answers.0.status == 200 || answers.1.status == 200);
+    assert_eq!(app.database.count("api_keys where revoked_at is null and 'full-admin' = any(scopes)").await, 1);
+}
+
+#[tokio::test]
+async fn bad_wishes_are_told_all_at_once() {
+    let app = App::start().await;
+    let answer = create(&app, ADMIN, json!({"scopes": ["root"], "limits": {"emails": 0}})).await;
+    assert_eq!((answer.status, answer.body["issues"].as_array().unwrap().len()), (400, 3));
+    let past = create(&app, ADMIN, json!({"name": "x", "expiresAt": "2020-01-01T00:00:00Z"})).await;
+    assert_eq!(past.status, 400);
+    assert_eq!(app.database.count("api_keys").await, 2);
+}
+
+#[tokio::test]
+async fn lists_are_paged_by_cursor() {
+    let app = App::start().await;
+    app.add_key("third", "hsk_third", &["read"]).await;
+    app.database.execute("update api_keys set revoked_at = now() where name = 'ingest'").await;
+    let page = |query: &str| app.request("list_api_keys", Call::without_body("GET").key(Some(ADMIN)).query(query));
+    let first = page("limit=1").await;
+    assert_eq!((&first.body["keys"][0]["name"], first.body["total"].to_string()), (&json!("third"), "2".into()));
+    let cursor = first.body["nextCursor"].as_str().unwrap().to_owned();
+    let second = page(&format!("limit=1&cursor={cursor}")).await;
+    assert_eq!((&second.body["keys"][0]["name"], &second.body["nextCursor"]), (&json!("admin"), &Value::Null));
+    assert_eq!(page(&format!("includeRevoked=true&cursor={cursor}")).await.code(), "cursor_mismatch");
+    assert_eq!(page("includeRevoked=true&count=none").await.body["keys"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn the_bootstrap_key_is_full_admin_without_a_row() {
+    let secret = "bootstrap-key-of-at-least-thirty-two-characters";
+    let _aws = Aws::start().await.with_secret("arn:bootstrap", secret).await;
+    set_environment(&[("BOOTSTRAP_KEY_SECRET_ARN", "arn:bootstrap")]);
+    let app = App::start().await;
+    assert_eq!(app.request("ingest_event", Call::new(event()).key(Some(secret))).await.status, 202);
+    assert_eq!(create(&app, secret, json!({"name": "first"})).await.status, 201);
+    assert_eq!(
+        app.database.text("select actor || coalesce(actor_key_id::text, ' without id') from audit_log").await,
+        "legacy without id"
+    );
+    let wrong = Call::new(event()).key(Some("bootstrap-key-of-at-least-thirty-two-charactres"));
+    assert_eq!(app.request("ingest_event", wrong).await.status, 401);
+}

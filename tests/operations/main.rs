@@ -1,0 +1,14 @@
+//! Operations: keys, health, schema, content, sweeps. Handlers run in this process on a real Postgres; AWS and
+//! CloudFormation are stand-ins.
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+mod api_keys;
+mod connections;
+mod custom_resources;
+mod given;
+mod health;
+mod leases;
+mod migrations;
+mod publications;
+mod relay;
+mod unknown_routes;
