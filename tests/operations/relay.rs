@@ -5,6 +5,7 @@ use platform::queues::Queues;
 use serde_json::json;
 use tests::app::handler_named;
 use tests::aws::{entries, json as answer, set_environment};
+use tests::mails::as_lambda;
 use tests::{App, Aws};
 use wiremock::{Request, ResponseTemplate};
 
@@ -21,7 +22,7 @@ async fn app_with(aws: &Aws, rows: usize) -> App {
 }
 
 async fn relay(app: &App) -> Relayed {
-    app.engine.relay_outbox().await.expect("relayed").expect("the lease")
+    as_lambda(app.engine.relay_outbox()).await.expect("relayed").expect("the lease")
 }
 
 #[tokio::test]

@@ -52,10 +52,15 @@ impl Error {
                 Some(refused) if *refused.code() == SqlState::UNIQUE_VIOLATION => {
                     refused.constraint().is_some_and(|name| IDENTITY_KEYS.contains(&name))
                 }
-                Some(refused) => {
-                    [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE]
-                        .contains(refused.code())
-                }
+                // In a pipeline the statement behind the one that failed may answer first. Its error names no cause; a
+                // repetition shows the cause or cures it.
+                Some(refused) => [
+                    SqlState::T_R_SERIALIZATION_FAILURE,
+                    SqlState::T_R_DEADLOCK_DETECTED,
+                    SqlState::LOCK_NOT_AVAILABLE,
+                    SqlState::IN_FAILED_SQL_TRANSACTION,
+                ]
+                .contains(refused.code()),
                 None => false,
             },
             _ => false,

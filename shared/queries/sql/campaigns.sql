@@ -101,7 +101,11 @@ select s.id
  limit (select least(:most::bigint, greatest(0, :window::bigint / sending.campaigns - mine.rows), greatest(0, :window::bigint - outstanding.rows)) from outstanding, sending, mine);
 
 --! mark_enqueued
-with marked as (update email_sends set enqueued_at = clock_timestamp() where id = any(:ids) and status = 'queued' returning 1),
+-- Before the messages are sent, so that no worker meets a row that is being marked; what SQS did not take is unmarked.
+with marked as (
+  update email_sends e set enqueued_at = clock_timestamp()
+    from (select s.id from email_sends s where s.id = any(:ids) and s.status = 'queued' and s.enqueued_at is null order by s.id for update) due
+   where e.id = due.id returning 1),
 renewed as (update campaigns set progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = :id and lease_token = :token returning 1)
 select (select count(*) from renewed) as renewed, (select count(*) from marked) as marked;
 
@@ -115,11 +119,16 @@ update campaigns set lease_token = null, lease_until = null, epoch = epoch + cas
 returning epoch;
 
 --! complete_campaign (fixed_now?)
--- Compare-and-set: the worker that finishes the last row tries it, the reaper repeats.
-update campaigns c set state = r.state, completed_at = coalesce(:fixed_now::timestamptz, clock_timestamp()), lease_token = null, lease_until = null
-  from (select case when count(sent_at) = 0 and count(*) filter (where status = 'failed') > 0 then 'failed' else 'sent' end as state from email_sends where campaign_id = :id) r
+-- Compare-and-set: the worker that finishes the last row tries it, the reaper repeats. Three looks at three partial
+-- indexes: one look for both states reads past every mail already sent, after every message of a campaign.
+update campaigns c
+   set state = case when not exists (select 1 from email_sends s where s.campaign_id = :id and s.sent_at is not null)
+                     and exists (select 1 from email_sends s where s.campaign_id = :id and s.status = 'failed') then 'failed' else 'sent' end,
+       completed_at = coalesce(:fixed_now::timestamptz, clock_timestamp()), lease_token = null, lease_until = null
  where c.id = :id and c.state = 'sending'
-   and not exists (select 1 from email_sends s where s.campaign_id = :id and s.status in ('queued', 'rendered'))
+   and not exists (select 1 from email_sends s where s.campaign_id = :id and s.status = 'queued' and s.enqueued_at is null)
+   and not exists (select 1 from email_sends s where s.campaign_id = :id and s.status = 'queued' and s.enqueued_at is not null)
+   and not exists (select 1 from email_sends s where s.campaign_id = :id and s.status = 'rendered' and s.rendered_at is not null)
 returning c.id;
 
 --! stalled_campaigns

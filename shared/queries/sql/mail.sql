@@ -1,12 +1,13 @@
 --! claim_sends (fixed_now?) : (campaign_id?, contact_id?, from_email?, reply_to?, subject?, template_key?, props?, expires_at?)
 -- Ids that do not come back are finished, claimed, paused, canceled or not due: nothing is to be done for them.
--- 75 s is longer than the function lives.
+-- 75 s is longer than the function lives. The lock is waited for: `skip locked` would lose the mails of a message that
+-- arrives while the statement that enqueued them, or a sweep, still holds their rows.
 with due as (
   select s.id from email_sends s left join campaigns c on c.id = s.campaign_id
    where s.id = any(:ids) and s.status = 'queued' and (s.claim_until is null or s.claim_until < clock_timestamp())
      and (s.not_before is null or s.not_before <= coalesce(:fixed_now::timestamptz, clock_timestamp()))
      and (s.campaign_id is null or c.state = 'sending')
-   order by s.id for update of s skip locked)
+   order by s.id for update of s)
 update email_sends s set claim_token = :token, claim_until = clock_timestamp() + interval '75 seconds', attempt = s.attempt + 1, updated_at = clock_timestamp()
   from due where s.id = due.id
 returning s.id, s.kind, s.campaign_id, s.contact_id, s.to_email, s.from_email, s.reply_to, s.subject, s.template_key, s.category, s.props, s.bypass_preferences, s.attempt, s.expires_at;
@@ -71,7 +72,7 @@ update email_sends s set provider_message_id = coalesce(s.provider_message_id, r
 --! lost_sends (fixed_now?)
 -- R3: queued and due, without a live claim, and either never enqueued (single mails), or the claim has run out (its worker
 -- died), or enqueued long ago while the lane is nearly empty, or released and due again.
-update email_sends e set enqueued_at = clock_timestamp()
+update email_sends e set enqueued_at = clock_timestamp(), claim_token = null, claim_until = null
   from (select s.id from email_sends s left join campaigns c on c.id = s.campaign_id
          where s.status = 'queued' and (s.not_before is null or s.not_before <= coalesce(:fixed_now::timestamptz, clock_timestamp()))
            and (s.claim_until is null or s.claim_until < clock_timestamp())
@@ -90,5 +91,7 @@ returning e.id, e.kind, e.category;
 update email_sends set enqueued_at = null where id = any(:ids) and status = 'queued' and claim_token is null;
 
 --! oldest_due_send
-select coalesce(extract(epoch from clock_timestamp() - min(greatest(created_at, coalesce(not_before, created_at)))), 0)::float8 as age_seconds
-  from email_sends where status = 'queued' and (not_before is null or not_before <= clock_timestamp());
+-- Rows of a campaign that its pump has not reached yet are not late.
+select coalesce(extract(epoch from clock_timestamp() - min(greatest(coalesce(enqueued_at, created_at), coalesce(not_before, created_at)))), 0)::float8 as age_seconds
+  from email_sends
+ where status = 'queued' and (not_before is null or not_before <= clock_timestamp()) and (campaign_id is null or enqueued_at is not null);

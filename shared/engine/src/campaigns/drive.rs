@@ -114,6 +114,7 @@ impl Engine {
                 let left = sql::unenqueued_left().bind(&client, &id).one().await?;
                 return Ok(if left { Pumped::WindowFull } else { Pumped::Everything });
             }
+            let marked = sql::mark_enqueued().bind(&client, &ids, &id, &token).one().await?;
             drop(client);
             let chunks: Vec<&[Uuid]> = ids.chunks(size).collect();
             let messages = (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing {
@@ -122,18 +123,18 @@ impl Engine {
                 delay_seconds: 0,
             });
             let sent = self.queues.send(Lane::Bulk.topic(), messages.collect(), CALLS_IN_FLIGHT).await;
-            let accepted: Vec<Uuid> = sent
-                .accepted
-                .iter()
-                .filter_map(|&n| chunks.get(usize::try_from(n).ok()?))
+            let lost = sent.failed.iter().chain(&sent.refused);
+            let lost: Vec<Uuid> = lost
+                .filter_map(|(n, _)| chunks.get(usize::try_from(*n).ok()?))
                 .flat_map(|chunk| chunk.iter().copied())
                 .collect();
-            if accepted.is_empty() {
+            if !lost.is_empty() {
+                queries::queries::mail::unenqueue().bind(&self.database.client().await?, &lost).await?;
+            }
+            if sent.accepted.is_empty() {
                 let reason = sent.failed.first().map(|(_, reason)| reason.as_str()).unwrap_or_default();
                 return Err(Error::unavailable(1, format!("the bulk lane takes no messages: {reason}")));
             }
-            let client = self.database.client().await?;
-            let marked = sql::mark_enqueued().bind(&client, &accepted, &id, &token).one().await?;
             if marked.renewed == 0 {
                 return Ok(Pumped::LeaseLost);
             }
@@ -149,7 +150,7 @@ impl Engine {
     /// Those of the database.
     pub async fn complete_campaign(&self, id: Uuid) -> Result<bool, Error> {
         let client = self.database.client().await?;
-        Ok(sql::complete_campaign().bind(&client, &self.clock.fixed(), &id).opt().await?.is_some())
+        Ok(sql::complete_campaign().bind(&client, &id, &self.clock.fixed()).opt().await?.is_some())
     }
 }
 

@@ -55,7 +55,7 @@ impl Statements {
     /// Those of the database.
     pub async fn prepare(transaction: &Transaction) -> Result<Self, Error> {
         let client = &**transaction;
-        let (absent, contacts, keys) = tokio::try_join!(
+        let (absent, contacts, keys) = tokio::try_join!(biased;
             sql::lock_absent_keys().prepare(client),
             sql::lock_contacts().prepare(client),
             sql::read_keys().prepare(client),
@@ -83,7 +83,7 @@ pub async fn lock(
     let absent = statements.absent.bind(client, &kinds, &values);
     let contacts = statements.contacts.bind(client, &kinds, &values);
     let keys = statements.keys.bind(client, &fixed, &kinds, &values);
-    let (absent, contacts, keys) = tokio::try_join!(absent.all(), contacts.all(), keys.all())?;
+    let (absent, contacts, keys) = tokio::try_join!(biased; absent.all(), contacts.all(), keys.all())?;
     drop(given);
 
     let now = keys.first().map(|row| row.now).ok_or_else(|| Error::internal("no clock"))?;

@@ -118,8 +118,9 @@ impl Engine {
         actor: &str,
         request: &ContactRequest,
     ) -> Result<(Upserted, Vec<Enqueued>), Error> {
-        let (statements, storing) = tokio::try_join!(Statements::prepare(transaction), store::prepare(transaction))?;
-        let (_, mut locked) = tokio::try_join!(
+        let (statements, storing) =
+            tokio::try_join!(biased; Statements::prepare(transaction), store::prepare(transaction))?;
+        let (_, mut locked) = tokio::try_join!(biased;
             transaction.start(),
             resolve::lock(transaction, &statements, [&request.keys], self.clock),
         )?;

@@ -152,14 +152,14 @@ struct Effects<'a> {
 impl<'a> Group<'a> {
     async fn run(&self, transaction: &Transaction) -> Result<(Vec<ItemResult>, Vec<Enqueued>), Error> {
         let (claims, ids) = self.claims();
-        let (statements, claiming, storing) = tokio::try_join!(
+        let (statements, claiming, storing) = tokio::try_join!(biased;
             Statements::prepare(transaction),
             super::idempotency::prepare(transaction),
             store::prepare(transaction),
         )?;
         let calls = self.items.iter().map(|item| &item.keys);
         // One round trip; the order of the futures is the order of the statements.
-        let (_, earlier, mut locked) = tokio::try_join!(
+        let (_, earlier, mut locked) = tokio::try_join!(biased;
             transaction.start(),
             claim(transaction, &claiming, self.scope, &claims),
             resolve::lock(transaction, &statements, calls, self.engine.clock),
@@ -198,7 +198,7 @@ impl<'a> Group<'a> {
             .map(router_message)
             .collect();
         let enqueued = enqueue(transaction, messages).await?;
-        tokio::try_join!(store::store(transaction, &storing, events), transaction.finish())?;
+        tokio::try_join!(biased; store::store(transaction, &storing, events), transaction.finish())?;
         Ok((results, enqueued))
     }
 

@@ -110,7 +110,7 @@ impl Engine {
         let horizon = lane.horizon_secs();
         let bound = statement.bind(&*transaction, &per_second, &tokens, &horizon, &bulk);
         let (_, wait, _) =
-            tokio::try_join!(transaction.start(), async { Ok(bound.opt().await?) }, transaction.finish())?;
+            tokio::try_join!(biased; transaction.start(), async { Ok(bound.opt().await?) }, transaction.finish())?;
         transaction.close();
         Ok(wait.map(|secs| Slots {
             first: Instant::now() + Duration::from_secs_f64(secs.max(0.0)),

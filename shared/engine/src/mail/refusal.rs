@@ -1,6 +1,6 @@
 //! What an answer of SES means for the row. The SDK's own retries are off: a repeated time-out is a second mail.
 
-use aws_sdk_sesv2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::operation::send_email::SendEmailError;
 
 /// What is done with a row whose call did not succeed.
@@ -31,11 +31,14 @@ const MAX_ATTEMPTS: i32 = 6;
 pub fn outcome(error: &SdkError<SendEmailError>, attempt: i32) -> Outcome {
     let message = error.message().unwrap_or_default().to_owned();
     match error {
-        SdkError::ConstructionFailure(_) => {
-            Outcome::Failed { class: "permanent", message: DisplayErrorContext(error).to_string() }
-        }
+        // Nothing was sent: no credentials, say, or no connection.
+        SdkError::ConstructionFailure(_) => retry(attempt),
         SdkError::DispatchFailure(failure) if never_left(failure) => retry(attempt),
+        SdkError::TimeoutError(timeout) if never_left(timeout) => retry(attempt),
         SdkError::ServiceError(answer) => match error.code().unwrap_or_default() {
+            "TooManyRequestsException" if message.contains("Daily message quota") => {
+                Outcome::Again { delay_secs: 900.0, counts: false }
+            }
             "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
                 Outcome::Again { delay_secs: 3.0, counts: false }
             }
@@ -63,5 +66,8 @@ fn retry(attempt: i32) -> Outcome {
 /// The connection was never made, so SES cannot have the mail.
 fn never_left(failure: &impl std::fmt::Debug) -> bool {
     let text = format!("{failure:?}");
-    text.contains("ConnectError") || text.contains("dns error") || text.contains("ConnectionRefused")
+    text.contains("ConnectError")
+        || text.contains("HTTP connect")
+        || text.contains("dns error")
+        || text.contains("ConnectionRefused")
 }

@@ -211,7 +211,11 @@ impl Engine {
 
     async fn public_base_url(&self) -> Result<String, Error> {
         let client = self.database.client().await?;
-        Ok(queries::queries::content::public_base_url().bind(&client).one().await?)
+        let base = queries::queries::content::public_base_url().bind(&client).one().await?;
+        if base.is_empty() {
+            return Err(Error::internal("no public base URL is published; a mail without working links is not sent"));
+        }
+        Ok(base)
     }
 }
 

@@ -102,13 +102,11 @@ impl Engine {
         address: &EmailAddress,
         source: Source,
     ) -> Result<Option<Vec<Enqueued>>, Error> {
-        let (statements, storing, reading) =
-            tokio::try_join!(Statements::prepare(transaction), store::prepare(transaction), async {
+        let (statements, storing, reading) = tokio::try_join!(biased; Statements::prepare(transaction), store::prepare(transaction), async {
                 Ok(sql::send_address().prepare(&**transaction).await?)
             },)?;
         let keys = IdentityKeys { email: Some(address.clone()), ..IdentityKeys::default() };
-        let (_, mut locked) =
-            tokio::try_join!(transaction.start(), resolve::lock(transaction, &statements, [&keys], self.clock))?;
+        let (_, mut locked) = tokio::try_join!(biased; transaction.start(), resolve::lock(transaction, &statements, [&keys], self.clock))?;
         let still = reading.bind(&**transaction, &send_id).opt().await?;
         if still.as_deref() != Some(send.to_email.as_str()) {
             return Ok(None);

@@ -83,8 +83,8 @@ pub struct EndDriveParams {
 }
 #[derive(Clone, Copy, Debug)]
 pub struct CompleteCampaignParams {
-    pub fixed_now: Option<jiff::Timestamp>,
     pub id: uuid::Uuid,
+    pub fixed_now: Option<jiff::Timestamp>,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct CampaignByKey {
@@ -1351,7 +1351,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct MarkEnqueuedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn mark_enqueued() -> MarkEnqueuedStmt {
     MarkEnqueuedStmt(
-        "with marked as (update email_sends set enqueued_at = clock_timestamp() where id = any($1) and status = 'queued' returning 1), renewed as (update campaigns set progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = $2 and lease_token = $3 returning 1) select (select count(*) from renewed) as renewed, (select count(*) from marked) as marked",
+        "with marked as ( update email_sends e set enqueued_at = clock_timestamp() from (select s.id from email_sends s where s.id = any($1) and s.status = 'queued' and s.enqueued_at is null order by s.id for update) due where e.id = due.id returning 1), renewed as (update campaigns set progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = $2 and lease_token = $3 returning 1) select (select count(*) from renewed) as renewed, (select count(*) from marked) as marked",
         None,
     )
 }
@@ -1463,7 +1463,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct CompleteCampaignStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn complete_campaign() -> CompleteCampaignStmt {
     CompleteCampaignStmt(
-        "update campaigns c set state = r.state, completed_at = coalesce($1::timestamptz, clock_timestamp()), lease_token = null, lease_until = null from (select case when count(sent_at) = 0 and count(*) filter (where status = 'failed') > 0 then 'failed' else 'sent' end as state from email_sends where campaign_id = $2) r where c.id = $2 and c.state = 'sending' and not exists (select 1 from email_sends s where s.campaign_id = $2 and s.status in ('queued', 'rendered')) returning c.id",
+        "update campaigns c set state = case when not exists (select 1 from email_sends s where s.campaign_id = $1 and s.sent_at is not null) and exists (select 1 from email_sends s where s.campaign_id = $1 and s.status = 'failed') then 'failed' else 'sent' end, completed_at = coalesce($2::timestamptz, clock_timestamp()), lease_token = null, lease_until = null where c.id = $1 and c.state = 'sending' and not exists (select 1 from email_sends s where s.campaign_id = $1 and s.status = 'queued' and s.enqueued_at is null) and not exists (select 1 from email_sends s where s.campaign_id = $1 and s.status = 'queued' and s.enqueued_at is not null) and not exists (select 1 from email_sends s where s.campaign_id = $1 and s.status = 'rendered' and s.rendered_at is not null) returning c.id",
         None,
     )
 }
@@ -1475,12 +1475,12 @@ impl CompleteCampaignStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        fixed_now: &'a Option<jiff::Timestamp>,
         id: &'a uuid::Uuid,
+        fixed_now: &'a Option<jiff::Timestamp>,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         UuidUuidQuery {
             client,
-            params: [fixed_now, id],
+            params: [id, fixed_now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1497,7 +1497,7 @@ impl<'c, 'a, 's, C: GenericClient>
         client: &'c C,
         params: &'a CompleteCampaignParams,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.fixed_now, &params.id)
+        self.bind(client, &params.id, &params.fixed_now)
     }
 }
 pub struct StalledCampaignsStmt(&'static str, Option<tokio_postgres::Statement>);

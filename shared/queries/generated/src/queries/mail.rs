@@ -508,7 +508,7 @@ where
 pub struct ClaimSendsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn claim_sends() -> ClaimSendsStmt {
     ClaimSendsStmt(
-        "with due as ( select s.id from email_sends s left join campaigns c on c.id = s.campaign_id where s.id = any($1) and s.status = 'queued' and (s.claim_until is null or s.claim_until < clock_timestamp()) and (s.not_before is null or s.not_before <= coalesce($2::timestamptz, clock_timestamp())) and (s.campaign_id is null or c.state = 'sending') order by s.id for update of s skip locked) update email_sends s set claim_token = $3, claim_until = clock_timestamp() + interval '75 seconds', attempt = s.attempt + 1, updated_at = clock_timestamp() from due where s.id = due.id returning s.id, s.kind, s.campaign_id, s.contact_id, s.to_email, s.from_email, s.reply_to, s.subject, s.template_key, s.category, s.props, s.bypass_preferences, s.attempt, s.expires_at",
+        "with due as ( select s.id from email_sends s left join campaigns c on c.id = s.campaign_id where s.id = any($1) and s.status = 'queued' and (s.claim_until is null or s.claim_until < clock_timestamp()) and (s.not_before is null or s.not_before <= coalesce($2::timestamptz, clock_timestamp())) and (s.campaign_id is null or c.state = 'sending') order by s.id for update of s) update email_sends s set claim_token = $3, claim_until = clock_timestamp() + interval '75 seconds', attempt = s.attempt + 1, updated_at = clock_timestamp() from due where s.id = due.id returning s.id, s.kind, s.campaign_id, s.contact_id, s.to_email, s.from_email, s.reply_to, s.subject, s.template_key, s.category, s.props, s.bypass_preferences, s.attempt, s.expires_at",
         None,
     )
 }
@@ -923,7 +923,7 @@ impl<
 pub struct LostSendsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lost_sends() -> LostSendsStmt {
     LostSendsStmt(
-        "update email_sends e set enqueued_at = clock_timestamp() from (select s.id from email_sends s left join campaigns c on c.id = s.campaign_id where s.status = 'queued' and (s.not_before is null or s.not_before <= coalesce($1::timestamptz, clock_timestamp())) and (s.claim_until is null or s.claim_until < clock_timestamp()) and (s.campaign_id is null or c.state = 'sending') and (   (s.campaign_id is null and s.enqueued_at is null and s.created_at < clock_timestamp() - interval '30 seconds') or (s.claim_until is not null) or (s.not_before is not null and s.enqueued_at is null) or (s.enqueued_at < clock_timestamp() - interval '30 minutes' and coalesce((select q.visible < 10 from queue_stats q where q.queue = 'mail-bulk'), true))) order by s.id limit 5000 for update of s skip locked) due where e.id = due.id returning e.id, e.kind, e.category",
+        "update email_sends e set enqueued_at = clock_timestamp(), claim_token = null, claim_until = null from (select s.id from email_sends s left join campaigns c on c.id = s.campaign_id where s.status = 'queued' and (s.not_before is null or s.not_before <= coalesce($1::timestamptz, clock_timestamp())) and (s.claim_until is null or s.claim_until < clock_timestamp()) and (s.campaign_id is null or c.state = 'sending') and (   (s.campaign_id is null and s.enqueued_at is null and s.created_at < clock_timestamp() - interval '30 seconds') or (s.claim_until is not null) or (s.not_before is not null and s.enqueued_at is null) or (s.enqueued_at < clock_timestamp() - interval '30 minutes' and coalesce((select q.visible < 10 from queue_stats q where q.queue = 'mail-bulk'), true))) order by s.id limit 5000 for update of s skip locked) due where e.id = due.id returning e.id, e.kind, e.category",
         None,
     )
 }
@@ -972,7 +972,7 @@ impl UnenqueueStmt {
 pub struct OldestDueSendStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn oldest_due_send() -> OldestDueSendStmt {
     OldestDueSendStmt(
-        "select coalesce(extract(epoch from clock_timestamp() - min(greatest(created_at, coalesce(not_before, created_at)))), 0)::float8 as age_seconds from email_sends where status = 'queued' and (not_before is null or not_before <= clock_timestamp())",
+        "select coalesce(extract(epoch from clock_timestamp() - min(greatest(coalesce(enqueued_at, created_at), coalesce(not_before, created_at)))), 0)::float8 as age_seconds from email_sends where status = 'queued' and (not_before is null or not_before <= clock_timestamp()) and (campaign_id is null or enqueued_at is not null)",
         None,
     )
 }
