@@ -59,7 +59,7 @@ def _start(folder: Path) -> tuple[Daemon, dict[str, str]]:
                 "synchronous_commit": "off", "full_page_writes": "off", "max_connections": MAX_CONNECTIONS}
     with (data / "postgresql.conf").open("a") as file:
         file.write("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
-    (data / "pg_hba.conf").write_text("hostssl all all all scram-sha-256\nhostnossl all postgres all scram-sha-256\n")
+    (data / "pg_hba.conf").write_text("hostnossl all tls_only all reject\nhost all all all scram-sha-256\n")
     command, options = as_ordinary_user([str(BIN / "postgres"), "-D", str(data)], folder)
     daemon.start(command, env, **options)
     _wait(daemon, port)
