@@ -14,18 +14,15 @@ from pathlib import Path
 from local.console import Problem
 from local.instance import LOCAL, REPOSITORY
 
-STAND_IN = bool(os.environ.get("SOUNDER_STAND_IN"))
 ZIPS = LOCAL / "artefacts"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def build(areas: list[str], profile: str) -> Path:
+def build(profile: str) -> Path:
     """Compiles every area at once; answers the folder of the binaries."""
-    # Until every area exists, SOUNDER_STAND_IN=1 puts a stand-in in the place of those that do not
-    existing = [a for a in areas if not STAND_IN or (REPOSITORY / "functions" / a / "Cargo.toml").exists()]
     # The whole workspace, as the tests build it: a choice of packages could choose other features, and build twice
     command = ["cargo", "build", "--locked", "--workspace", "--bins", *(["--release"] if profile == "release" else [])]
-    if existing and subprocess.run(command, cwd=REPOSITORY, check=False).returncode != 0:
+    if subprocess.run(command, cwd=REPOSITORY, check=False).returncode != 0:
         raise Problem("the code does not compile; the compiler says why above")
     target = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"))
     return target / profile.replace("dev", "debug")
@@ -35,9 +32,7 @@ def package(areas: list[str], binaries: Path) -> dict[str, Path]:
     """The zip of each area; made only where the binary is new."""
     files = {area: binaries / area for area in areas}
     missing = [area for area, file in files.items() if not file.exists()]
-    if STAND_IN:
-        files |= {area: REPOSITORY / "tests/local/checks/stand_in.py" for area in missing}
-    elif missing:
+    if missing:
         raise Problem(f"no binary in {binaries} for: {', '.join(missing)}")
     ZIPS.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -1,5 +1,6 @@
 """Starts and stops the AWS emulator of an instance."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -14,11 +15,14 @@ START_PATIENCE_S = 60
 
 
 def start(instance: Instance) -> bool:
-    """Starts the emulator if it does not run; True if it was started, and then it is empty."""
+    """Starts the emulator if it does not run as the working tree has it; True if it was started: then it is empty."""
     if instance.emulator.pid() is not None:
-        _wait(instance)
-        return False
+        if instance.load("emulator-code") == {"digest": _code_digest()}:
+            _wait(instance)
+            return False
+        stop(instance)
     instance.forget("deployed")
+    instance.save("emulator-code", {"digest": _code_digest()})
     aws, api = instance.choose_port("aws"), instance.choose_port("api")
     temporary = instance.folder / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
@@ -45,6 +49,13 @@ def start(instance: Instance) -> bool:
 def stop(instance: Instance) -> bool:
     instance.forget("deployed")
     return instance.emulator.stop()
+
+
+def _code_digest() -> str:
+    """Changes with the emulator's version, our launcher and our hooks."""
+    local = REPOSITORY / "tests" / "local"
+    files = [local / "requirements.txt", local / "launcher.py", *sorted((local / "hooks").glob("*.py"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _wait(instance: Instance) -> None:

@@ -10,6 +10,8 @@ from local.instance import DEV
 
 SHOWN = 200
 SINCE_S = 3600
+# Lines that Lambda adds to each call
+PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,21 +27,17 @@ def run(arguments: argparse.Namespace) -> int:
         StackName=DEV.stack, LogicalResourceId=functions[arguments.function].logical_id)
     name = resource["StackResourceDetail"]["PhysicalResourceId"]
     logs = deployment.client(DEV, "logs")
-    configuration = deployment.client(DEV, "lambda").get_function_configuration(FunctionName=name)
-    group = configuration.get("LoggingConfig", {}).get("LogGroup") or f"/aws/lambda/{name}"
-    found = False
-    for candidate in dict.fromkeys((f"/aws/lambda/{name}", group)):
-        try:
-            pages = logs.get_paginator("filter_log_events").paginate(
-                logGroupName=candidate, startTime=int((time.time() - SINCE_S) * 1000))
-            events = [event for page in pages for event in page["events"]]
-        except logs.exceptions.ResourceNotFoundException:
-            continue
-        for event in sorted(events, key=lambda e: e["timestamp"])[-SHOWN:]:
-            found = True
-            say(_readable(event["message"].rstrip()))
-    if not found:
-        say(f"{arguments.function} logged nothing in the last hour")
+    try:
+        pages = logs.get_paginator("filter_log_events").paginate(
+            logGroupName=f"/aws/lambda/{name}", startTime=int((time.time() - SINCE_S) * 1000))
+        events = sorted((event for page in pages for event in page["events"]), key=lambda e: e["timestamp"])
+    except logs.exceptions.ResourceNotFoundException:
+        events = []
+    lines = [line for event in events if not (line := event["message"].rstrip()).startswith(PLATFORM)]
+    for line in lines[-SHOWN:]:
+        say(_readable(line))
+    if not lines:
+        say(f"{arguments.function} logged nothing in the last hour, in {len(events) // 3} calls")
     return 0
 
 

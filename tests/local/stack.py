@@ -19,7 +19,7 @@ def up(instance: Instance, profile: str = "dev") -> None:
     """Brings the instance to what the working tree says. Repeating it is harmless, and quick when nothing changed."""
     with instance.locked():
         areas = template.areas(template.load())
-        binaries = _binaries(areas, profile)
+        binaries = _binaries(profile)
         with step("Postgres"):
             postgres.start(instance)
         with step("AWS emulator"):
@@ -55,11 +55,11 @@ def require_up(instance: Instance) -> None:
         raise Problem("the local stack is not running: run ./dev up first")
 
 
-def _binaries(areas: list[str], profile: str) -> Path:
+def _binaries(profile: str) -> Path:
     if given := os.environ.get("SOUNDER_BINARIES"):
         return Path(given)
     with step("cargo build"):
-        return artefacts.build(areas, profile)
+        return artefacts.build(profile)
 
 
 def _wait_for_health(instance: Instance) -> None:

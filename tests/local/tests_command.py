@@ -19,13 +19,16 @@ PYTHON_TESTS = ["tests/local/checks", "tests/template"]
 def run(arguments: argparse.Namespace) -> int:
     stack.up(TEST)
     with tls_postgres.running(LOCAL / "tls-postgres") as tls:
-        server = f"postgres://postgres:{TEST.passwords()['postgres']}@127.0.0.1:{TEST.ports.postgres}"
-        env = {**os.environ, **environment(TEST), **tls, "TEST_DATABASE_URL": server,
-               # pg_dump must be of the server's version.
-               "PATH": os.pathsep.join((str(postgres.BIN), os.environ["PATH"]))}
-        append_env(TEST, tls)
-        say("\nRust tests")
+        append_env(TEST, {"TEST_DATABASE_URL": server_url(TEST), **tls})
+        # pg_dump and psql of the newest version come first: an older pg_dump refuses a newer server
+        path = os.pathsep.join((str(postgres.BIN), os.environ["PATH"]))
+        env = {**os.environ, **environment(TEST), "PATH": path}
+        say("\nRust tests, on PostgreSQL 18")
         rust = subprocess.run(rust_tests(arguments.filter), cwd=REPOSITORY, env=env, check=False).returncode
+        if rust == 0 and "POSTGRES_15_URL" in tls:
+            say("\nThe same tests, on PostgreSQL 15")
+            env_15 = {**env, "TEST_DATABASE_URL": tls["POSTGRES_15_URL"]}
+            rust = subprocess.run(rust_tests(arguments.filter), cwd=REPOSITORY, env=env_15, check=False).returncode
         say("\nTests of the template and of the local stack")
         python = subprocess.run(python_tests(arguments.filter), cwd=REPOSITORY, env=env, check=False).returncode
     failed = [name for name, code in (("Rust", rust), ("Python", python)) if code not in _passed(arguments.filter)]
@@ -45,6 +48,11 @@ def environment(instance: Instance) -> dict[str, str]:
     """The instance's env file, as variables."""
     lines = instance.env_file.read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def server_url(instance: Instance) -> str:
+    """The server itself, for tests that make databases of their own."""
+    return f"postgres://postgres:{instance.passwords()['postgres']}@127.0.0.1:{instance.ports.postgres}"
 
 
 def append_env(instance: Instance, values: dict[str, str]) -> None:

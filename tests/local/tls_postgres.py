@@ -1,6 +1,6 @@
-"""Debian's PostgreSQL 15 with TLS, for the tests that verify a certificate.
+"""Debian's PostgreSQL 15, the oldest that we support, with TLS.
 
-The embedded Postgres has no OpenSSL. This one gets a certificate for `localhost` from a CA made on the spot, so that
+The embedded Postgres has no OpenSSL. This one takes the role tls_only by TLS alone, and gets a certificate for `localhost` from a CA made on the spot, so that
 verify-full can succeed, and a second CA that signed nothing, so that it can fail.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Iterator
 
 from local.console import Problem, say, step
-from local.postgres import as_ordinary_user
+from local.postgres import MAX_CONNECTIONS, as_ordinary_user
 from local.process import Daemon
 from local.instance import is_free
 
@@ -55,16 +55,19 @@ def _start(folder: Path) -> tuple[Daemon, dict[str, str]]:
         raise Problem(f"PostgreSQL 15 could not be initialised: {made.stderr.strip()}")
     port = next(p for p in range(FIRST_PORT, FIRST_PORT + 500, 10) if is_free(p))
     settings = {"port": port, "listen_addresses": "localhost", "unix_socket_directories": "", "ssl": "on",
-                "ssl_cert_file": folder / "server.crt", "ssl_key_file": folder / "server.key", "fsync": "off"}
+                "ssl_cert_file": folder / "server.crt", "ssl_key_file": folder / "server.key", "fsync": "off",
+                "synchronous_commit": "off", "full_page_writes": "off", "max_connections": MAX_CONNECTIONS}
     with (data / "postgresql.conf").open("a") as file:
         file.write("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
-    # Nobody gets in without TLS
-    (data / "pg_hba.conf").write_text("hostssl all all all scram-sha-256\n")
+    (data / "pg_hba.conf").write_text("hostnossl all tls_only all reject\nhost all all all scram-sha-256\n")
     command, options = as_ordinary_user([str(BIN / "postgres"), "-D", str(data)], folder)
     daemon.start(command, env, **options)
     _wait(daemon, port)
+    subprocess.run([str(BIN / "psql"), "-q", f"postgres://postgres:{PASSWORD}@localhost:{port}/postgres", "-c",
+                    f"create role tls_only login password '{PASSWORD}'"], env=env, check=True)
     return daemon, {
-        "TLS_DATABASE_URL": f"postgres://postgres:{PASSWORD}@localhost:{port}/postgres",
+        "POSTGRES_15_URL": f"postgres://postgres:{PASSWORD}@localhost:{port}",
+        "TLS_DATABASE_URL": f"postgres://tls_only:{PASSWORD}@localhost:{port}/postgres",
         "TLS_DATABASE_CA": str(folder / "ca.crt"), "TLS_STRANGE_CA": str(folder / "strange-ca.crt"),
     }
 

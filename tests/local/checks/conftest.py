@@ -15,7 +15,7 @@ TEMPLATE = Path(__file__).with_name("hooks.yaml")
 @pytest.fixture(scope="session")
 def hooked() -> Iterator[Instance]:
     """The running emulator with the stack of hooks.yaml."""
-    instance = Instance("hooks", Ports(7409, 7410, 7411), LOCAL / "hooks.env", enforces_iam=True, durable=False)
+    instance = Instance("hooks", Ports(17409, 17408, 17407), LOCAL / "hooks.env", enforces_iam=True, durable=False)
     emulator.stop(instance)
     shutil.rmtree(instance.folder, ignore_errors=True)
     emulator.start(instance)

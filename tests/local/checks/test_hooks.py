@@ -30,6 +30,13 @@ def send(ses: Any, sender: str, to: str, **more: Any) -> str:
                           EmailTags=[{"Name": "send_id", "Value": "17"}], **more)["MessageId"]
 
 
+def as_role(instance: Instance, role: str, service: str) -> Any:
+    assumed = client(instance, "sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    return boto3.client(service, region_name=REGION, endpoint_url=f"http://127.0.0.1:{instance.ports.aws}",
+                        aws_access_key_id=assumed["AccessKeyId"], aws_secret_access_key=assumed["SecretAccessKey"],
+                        aws_session_token=assumed["SessionToken"])
+
+
 def test_a_missing_target_stops_the_launcher() -> None:
     with pytest.raises(MissingHookTarget, match="no gone"):
         require(types.SimpleNamespace(), "gone")
@@ -61,6 +68,13 @@ def test_functions_see_nothing_of_the_emulator(hooked: Instance) -> None:
     assert env["OWN"] == "variable"
     assert env["AWS_LAMBDA_LOG_FORMAT"] == "JSON"
     assert not {"PYTHONPATH", "MAILBOX", "GATEWAY_PORT", "AUTH", "STATE_DIR", "HOME"} & env.keys()
+
+
+def test_a_function_has_its_own_log(hooked: Instance, outputs: dict[str, str]) -> None:
+    request(hooked, "GET", "/log")
+    client(hooked, "lambda").invoke(FunctionName=outputs["Echo"], Payload=b'{"to":"the log"}')
+    events = client(hooked, "logs").filter_log_events(logGroupName=f"/aws/lambda/{outputs['Echo']}")["events"]
+    assert any(json.loads(e["message"])["got"] == {"to": "the log"} for e in events if e["message"].startswith("{"))
 
 
 def test_a_warm_call_takes_no_tenth_of_a_second(hooked: Instance) -> None:
@@ -110,15 +124,19 @@ def test_events_of_a_configuration_set_reach_its_topic(hooked: Instance, outputs
 
 
 def test_the_sender_is_a_condition_of_the_permission(hooked: Instance, outputs: dict[str, str]) -> None:
-    assumed = client(hooked, "sts").assume_role(RoleArn=outputs["SenderRole"], RoleSessionName="test")["Credentials"]
-    ses = boto3.client("sesv2", region_name=REGION, endpoint_url=f"http://127.0.0.1:{hooked.ports.aws}",
-                       aws_access_key_id=assumed["AccessKeyId"], aws_secret_access_key=assumed["SecretAccessKey"],
-                       aws_session_token=assumed["SessionToken"])
+    ses = as_role(hooked, outputs["SenderRole"], "sesv2")
     assert send(ses, "Shop <shop@example.com>", "ada@example.com")
     with pytest.raises(ClientError, match="AccessDenied|not authorized"):
         send(ses, "shop@example.org", "ada@example.com")
     with pytest.raises(ClientError, match="AccessDenied|not authorized"):
         send(ses, "shop@example.com", "ada@example.com", ConfigurationSetName="somebody-elses")
+
+
+def test_the_permission_to_send_a_message_is_one_to_send_a_batch(hooked: Instance, outputs: dict[str, str]) -> None:
+    sqs, entries = as_role(hooked, outputs["SenderRole"], "sqs"), [{"Id": "1", "MessageBody": "hello"}]
+    assert sqs.send_message_batch(QueueUrl=outputs["Filled"], Entries=entries)["Successful"]
+    with pytest.raises(ClientError, match="AccessDenied|not authorized"):
+        sqs.send_message_batch(QueueUrl=outputs["Queue"], Entries=entries)
 
 
 def test_schedules_are_looked_at_each_half_second(hooked: Instance, outputs: dict[str, str]) -> None:

@@ -21,13 +21,13 @@ from pathlib import Path
 from local import stack
 from local.console import Problem
 from local.instance import Instance, LOCAL, Ports
-stack.up(Instance("robust", Ports(7420, 7421, 7422), LOCAL / "robust.env", enforces_iam=False, durable=False))
+stack.up(Instance("robust", Ports(17420, 17421, 17422), LOCAL / "robust.env", enforces_iam=False, durable=False))
 """
 
 
 @pytest.fixture
 def instance() -> Iterator[Instance]:
-    instance = Instance("robust", Ports(7420, 7421, 7422), LOCAL / "robust.env", enforces_iam=False, durable=False)
+    instance = Instance("robust", Ports(17420, 17421, 17422), LOCAL / "robust.env", enforces_iam=False, durable=False)
     yield instance
     emulator.stop(instance)
     postgres.stop(instance)

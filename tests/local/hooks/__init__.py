@@ -7,12 +7,13 @@ launcher instead of leaving a stack that works differently from the one in AWS.
 import os
 from pathlib import Path
 
-from local.hooks import (clean_environment, generated_secrets, latency, mail_events, mail_permission, mailbox, metric_math,
-                         openapi_body, options_requests, schedule_tick)
+from local.hooks import (batch_permission, clean_environment, generated_secrets, latency, logs_per_function,
+                         mail_events, mail_permission, mailbox, metric_math, openapi_body, options_requests, schedule_tick)
 
 
 def install_all() -> None:
     """Installs every hook. To be called once, before the emulator serves."""
+    batch_permission.install()
     clean_environment.install()
     generated_secrets.install()
     latency.install()
@@ -21,6 +22,7 @@ def install_all() -> None:
     options_requests.install()
     schedule_tick.install(seconds=0.5)
     mail_permission.install()
+    logs_per_function.install()
     # The mailbox wraps the emulator's answer, the events follow the stored mail
     mailbox.install(Path(os.environ["MAILBOX"]))
     mail_events.install()
