@@ -28,4 +28,4 @@ pub use template::{
     CLIPPED_HTML_BYTES, CompiledTemplate, DefinitionError, MAX_BODY_BYTES, PropIssue, RenderError, RenderInput,
     RenderedMail, System, TemplateDefinition,
 };
-pub use version::{Definition, Kind, canonical_json, hash_of};
+pub use version::{Definition, Kind};

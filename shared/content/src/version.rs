@@ -1,10 +1,8 @@
 //! Items of the content folder as immutable versions, named by the hash of what they say.
 
-use std::fmt::Write;
-
+use domain::canonical;
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 /// A kind of content; its text is `content_versions.kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,66 +51,10 @@ impl Definition {
         Self {
             kind,
             key: key.to_owned(),
-            hash: hash_of(&definition),
+            hash: canonical::hash(&definition),
             definition,
             source: source.map(str::to_owned),
             source_path: source_path.to_owned(),
         }
-    }
-}
-
-/// SHA-256 of the canonical JSON of `value`.
-pub fn hash_of(value: &Value) -> [u8; 32] {
-    Sha256::digest(canonical_json(value)).into()
-}
-
-/// JSON without spaces, members sorted by name, numbers as written.
-pub fn canonical_json(value: &Value) -> String {
-    let mut out = String::new();
-    write_canonical(&mut out, value);
-    out
-}
-
-fn write_canonical(out: &mut String, value: &Value) {
-    match value {
-        Value::Object(members) => {
-            // Sorted here: a feature of serde_json that another crate turns on may keep the order of insertion.
-            let mut names: Vec<&String> = members.keys().collect();
-            names.sort_unstable();
-            out.push('{');
-            for (index, name) in names.into_iter().enumerate() {
-                let comma = if index == 0 { "" } else { "," };
-                let _ = write!(out, "{comma}{}:", Value::String(name.clone()));
-                write_canonical(out, &members[name]);
-            }
-            out.push('}');
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write_canonical(out, item);
-            }
-            out.push(']');
-        }
-        scalar => {
-            let _ = write!(out, "{scalar}");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn canonical_json_does_not_depend_on_order_or_space() {
-        let one: Value = serde_json::from_str(r#"{"b": [1.50, null, "é\n"], "a": {"y": true, "x": 1}}"#).unwrap();
-        let other: Value = serde_json::from_str(r#"{"a":{"x":1,"y":true},"b":[1.50,null,"é\u000a"]}"#).unwrap();
-        assert_eq!(canonical_json(&one), r#"{"a":{"x":1,"y":true},"b":[1.50,null,"é\n"]}"#);
-        assert_eq!(hash_of(&one), hash_of(&other));
-        assert_ne!(hash_of(&one), hash_of(&Value::Null));
     }
 }

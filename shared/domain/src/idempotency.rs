@@ -1,5 +1,8 @@
 //! Keys by which a repeated call is recognised.
 
+use serde_json::Value;
+
+use crate::canonical;
 use crate::refusal::Refusal;
 
 /// 1–200 printable ASCII characters, unique within its scope for thirty days.
@@ -25,6 +28,16 @@ impl IdempotencyKey {
         Ok(Some(Self(text.to_owned())))
     }
 
+    /// The key of a request: the header's, else the body's.
+    ///
+    /// # Errors
+    /// As [`IdempotencyKey::parse`], for either of them.
+    pub fn choose(header: Option<&str>, body: Option<&str>) -> Result<Option<Self>, Refusal> {
+        let header = header.map(Self::parse).transpose()?.flatten();
+        let body = body.map(Self::parse).transpose()?.flatten();
+        Ok(header.or(body))
+    }
+
     /// The text of the key.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -34,4 +47,14 @@ impl IdempotencyKey {
 /// The refusal of a key that came with another request.
 pub fn conflict() -> Refusal {
     Refusal::conflict("idempotency_conflict", "Idempotency key was used with a different request")
+}
+
+/// SHA-256 of a request body as it is compared with an earlier one. The key names the request, so it is no part of it:
+/// header and body key are one.
+pub fn request_hash(body: &Value) -> [u8; 32] {
+    let mut body = body.clone();
+    if let Some(object) = body.as_object_mut() {
+        object.remove("idempotencyKey");
+    }
+    canonical::hash(&body)
 }

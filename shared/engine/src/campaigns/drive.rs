@@ -4,10 +4,8 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use platform::queues::Outgoing;
 use platform::{Error, deadline};
 use queries::queries::campaigns as sql;
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::Engine;
@@ -105,7 +103,6 @@ impl Engine {
         let rate = self.mail.max_send_rate;
         // Ten minutes of sending, so that pause and cancel bite within minutes and campaigns share the lane.
         let window = (rate * 600.0).max(1_000.0) as i64;
-        let size = Lane::Bulk.message_size(rate);
         loop {
             let client = self.database.client().await?;
             let now = self.clock.fixed().unwrap_or_else(Timestamp::now);
@@ -116,24 +113,9 @@ impl Engine {
             }
             let marked = sql::mark_enqueued().bind(&client, &ids, &id, &token).one().await?;
             drop(client);
-            let chunks: Vec<&[Uuid]> = ids.chunks(size).collect();
-            let messages = (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing {
-                id: n,
-                body: send_message(chunk),
-                delay_seconds: 0,
-            });
-            let sent = self.queues.send(Lane::Bulk.topic(), messages.collect(), CALLS_IN_FLIGHT).await;
-            let lost = sent.failed.iter().chain(&sent.refused);
-            let lost: Vec<Uuid> = lost
-                .filter_map(|(n, _)| chunks.get(usize::try_from(*n).ok()?))
-                .flat_map(|chunk| chunk.iter().copied())
-                .collect();
-            if !lost.is_empty() {
-                queries::queries::mail::unenqueue().bind(&self.database.client().await?, &lost).await?;
-            }
-            if sent.accepted.is_empty() {
-                let reason = sent.failed.first().map(|(_, reason)| reason.as_str()).unwrap_or_default();
-                return Err(Error::unavailable(1, format!("the bulk lane takes no messages: {reason}")));
+            let not_taken = self.enqueue_mails(Lane::Bulk, &ids, CALLS_IN_FLIGHT).await?;
+            if not_taken == ids.len() {
+                return Err(Error::unavailable(1, "the bulk lane takes no messages"));
             }
             if marked.renewed == 0 {
                 return Ok(Pumped::LeaseLost);
@@ -159,9 +141,4 @@ enum Pumped {
     WindowFull,
     OutOfTime,
     LeaseLost,
-}
-
-/// The message that asks `send_email` for these rows.
-pub(crate) fn send_message(ids: &[Uuid]) -> String {
-    json!({"v": 1, "send_ids": ids}).to_string()
 }

@@ -1,7 +1,6 @@
 //! The body of `POST /v1/campaigns`.
 
-use domain::canonical;
-use domain::idempotency::IdempotencyKey;
+use domain::idempotency::{self, IdempotencyKey};
 use domain::input::{self, Fields, Invalid, bounded_text};
 use domain::refusal::{Issue, Refusal};
 use serde_json::{Value, json};
@@ -68,12 +67,7 @@ impl CampaignRequest {
             _ => return Err(exactly_one()),
         };
         let template = template.ok_or_else(|| Refusal::invalid("validation_failed", "template: is required"))?;
-        let header_key = header_key.map(IdempotencyKey::parse).transpose()?.flatten();
-        let body_key = body_key.map(IdempotencyKey::parse).transpose()?.flatten();
-        let mut hashed = body.clone();
-        if let Some(object) = hashed.as_object_mut() {
-            object.remove("idempotencyKey");
-        }
+        let idempotency_key = IdempotencyKey::choose(header_key, body_key)?;
         Ok(Self {
             name,
             audience,
@@ -82,8 +76,8 @@ impl CampaignRequest {
             from,
             reply_to,
             subject,
-            idempotency_key: header_key.or(body_key),
-            request_hash: canonical::hash(&hashed),
+            idempotency_key,
+            request_hash: idempotency::request_hash(body),
         })
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use content::{Content, Definition, Kind, hash_of};
+use content::{Content, Definition, Kind};
+use domain::canonical;
 use domain::refusal::Refusal;
 use platform::Error;
 use platform::database::{Transaction, retrying};
@@ -76,7 +77,7 @@ impl Engine {
 fn manifest_hash(content: &Content, installation: &Installation) -> [u8; 32] {
     let items: Vec<Value> =
         content.definitions().iter().map(|item| json!([item.kind.as_str(), item.key, item.hash.as_slice()])).collect();
-    hash_of(&json!({"items": items, "enabledLists": installation.enabled_lists}))
+    canonical::hash(&json!({"items": items, "enabledLists": installation.enabled_lists}))
 }
 
 async fn check_opt_in(transaction: &Transaction, content: &Content, installation: &Installation) -> Result<(), Error> {

@@ -1,8 +1,7 @@
 //! The body of `POST /v1/events`, also an item of the batch.
 
-use domain::canonical;
 use domain::event::EventName;
-use domain::idempotency::IdempotencyKey;
+use domain::idempotency::{self, IdempotencyKey};
 use domain::identity::IdentityKeys;
 use domain::input::{self, Fields};
 use domain::list::{self, ListId};
@@ -59,8 +58,7 @@ impl EventRequest {
         if !reserved_allowed {
             name.refuse_reserved()?;
         }
-        let header_key = header_key.map(IdempotencyKey::parse).transpose()?.flatten();
-        let body_key = body_key.map(IdempotencyKey::parse).transpose()?.flatten();
+        let idempotency_key = IdempotencyKey::choose(header_key, body_key)?;
         let lists = lists.unwrap_or_default();
         let lists =
             lists.into_iter().map(|(id, choice)| Ok((ListId::parse(&id)?, choice))).collect::<Result<_, Refusal>>()?;
@@ -70,19 +68,10 @@ impl EventRequest {
             event_properties: event_properties.unwrap_or_default(),
             contact_properties: contact_properties.unwrap_or_default(),
             timestamp,
-            idempotency_key: header_key.or(body_key),
-            request_hash: request_hash(body),
+            idempotency_key,
+            request_hash: idempotency::request_hash(body),
             lists,
             dispatch: dispatch.unwrap_or(true),
         })
     }
-}
-
-/// The key names the request, so it is no part of what is compared: header and body key are one.
-fn request_hash(body: &Value) -> [u8; 32] {
-    let mut body = body.clone();
-    if let Some(object) = body.as_object_mut() {
-        object.remove("idempotencyKey");
-    }
-    canonical::hash(&body)
 }

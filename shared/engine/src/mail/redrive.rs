@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use platform::Error;
 use platform::metrics::{self, Unit};
-use platform::queues::Outgoing;
 use queries::queries::{campaigns, mail as sql};
 use uuid::Uuid;
 
 use super::rate::Lane;
 use crate::Engine;
-use crate::campaigns::drive::send_message;
+
+/// Calls of SQS at the same time.
+const CALLS_IN_FLIGHT: usize = 8;
 
 /// What one pass of the sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,23 +68,8 @@ impl Engine {
             by_lane.entry(lane.topic()).or_insert_with(|| (lane, Vec::new())).1.push(send.id);
         }
         let mut enqueued = 0;
-        for (topic, (lane, ids)) in by_lane {
-            let chunks: Vec<&[Uuid]> = ids.chunks(lane.message_size(self.mail.max_send_rate)).collect();
-            let messages = (0_i64..).zip(&chunks).map(|(n, chunk)| Outgoing {
-                id: n,
-                body: send_message(chunk),
-                delay_seconds: 0,
-            });
-            let sent = self.queues.send(topic, messages.collect(), 8).await;
-            let failed =
-                sent.failed.iter().chain(&sent.refused).filter_map(|(n, _)| chunks.get(usize::try_from(*n).ok()?));
-            let failed: Vec<Uuid> = failed.flat_map(|chunk| chunk.iter().copied()).collect();
-            enqueued += ids.len() - failed.len();
-            if !failed.is_empty() {
-                tracing::warn!(topic, mails = failed.len(), "mails could not be enqueued; the next pass tries again");
-                let client = self.database.client().await?;
-                sql::unenqueue().bind(&client, &failed).await?;
-            }
+        for (lane, ids) in by_lane.into_values() {
+            enqueued += ids.len() - self.enqueue_mails(lane, &ids, CALLS_IN_FLIGHT).await?;
         }
         Ok(enqueued)
     }
