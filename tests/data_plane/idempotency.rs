@@ -116,3 +116,22 @@ async fn a_key_that_is_no_key_is_refused() {
         assert_eq!((answer.status, answer.code()), (400, "invalid_idempotency_key"));
     }
 }
+
+#[tokio::test]
+async fn an_event_that_cannot_be_stored_leaves_no_key_behind() {
+    let app = App::start().await;
+    app.database
+        .execute(
+            "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+             create trigger refuse before insert on contact_event_stats for each row execute function refuse()",
+        )
+        .await;
+    let body = json!({"email": "ada@example.com", "name": "order_placed", "idempotencyKey": "order-1"});
+    // The commit travels right behind the last statement: it must not overtake it.
+    assert_eq!(app.call("ingest_event", body.clone()).await.status, 500);
+    for table in ["idempotency_keys", "contacts", "user_events"] {
+        assert_eq!(app.database.count(table).await, 0, "{table}");
+    }
+    app.database.execute("drop trigger refuse on contact_event_stats").await;
+    assert_eq!(app.call("ingest_event", body).await.body["stored"], true);
+}

@@ -56,6 +56,14 @@ def _package(area: str, binary: Path) -> Path:
     return path
 
 
+def zipped_bytes(binary: Path) -> int:
+    """The size of an artefact as it is uploaded; `sam package` compresses by zlib's default, too."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(binary, "bootstrap")
+    return len(buffer.getvalue())
+
+
 def package_content(folder: Path) -> Path:
     """The content layer. Its hash is over names and bytes, not times, so that only changed content is published."""
     files = sorted(p for p in folder.rglob("*") if p.is_file())

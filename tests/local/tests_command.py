@@ -1,4 +1,4 @@
-"""`./dev test` and `./dev bench`.
+"""`./dev test`, `./dev queries` and `./dev bench`.
 
 Tests run on an instance of their own, which checks permissions as AWS does and does not wait for the disk.
 """
@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from local import postgres, stack, tls_postgres
+from local import artefacts, postgres, stack, template, tls_postgres
 from local.console import Problem, say, step
 from local.instance import DEV, LOCAL, REPOSITORY, TEST, Instance
 
@@ -37,11 +37,33 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def queries(_: argparse.Namespace) -> int:
+    """Takes over what the test of the generated code would compare."""
+    with DEV.locked(), step("Postgres"):
+        postgres.start(DEV)
+    env = {**os.environ, "TEST_DATABASE_URL": server_url(DEV), "UPDATE_QUERIES": "1"}
+    done = subprocess.run(["cargo", "test", "--locked", "--quiet", "-p", "queries", "--test", "generated"], cwd=REPOSITORY,
+                          env=env, check=False)
+    if done.returncode == 0:
+        say("shared/queries/generated is what the SQL says")
+    return done.returncode
+
+
 def bench(arguments: argparse.Namespace) -> int:
-    stack.up(DEV, "release")
-    env = {**os.environ, **environment(DEV)}
-    return subprocess.run(["cargo", "bench", "--locked", "-p", "tests", *arguments.rest], cwd=REPOSITORY, env=env,
-                          check=False).returncode
+    """Measures on the Postgres of `./dev up`, which waits for the disk; nothing is deployed."""
+    with DEV.locked(), step("Postgres"):
+        postgres.start(DEV)
+    binaries = artefacts.build("release")
+    say("\nartefacts, zipped, compiled for this machine")
+    for area in template.areas(template.load()):
+        say(f"  {area:12} {artefacts.zipped_bytes(binaries / area) / 1e6:.2f} MB")
+    say("")
+    with tls_postgres.running(LOCAL / "tls-postgres") as tls:
+        path = os.pathsep.join((str(postgres.BIN), os.environ["PATH"]))
+        env = {**os.environ, **tls, "TEST_DATABASE_URL": server_url(DEV), "BENCH_BINARY": str(binaries / "events"), "PATH": path}
+        # As the functions are compiled, so that what is measured is what is deployed
+        return subprocess.run(["cargo", "bench", "--locked", "--profile", "release", "-p", "tests", *arguments.rest],
+                              cwd=REPOSITORY, env=env, check=False).returncode
 
 
 def environment(instance: Instance) -> dict[str, str]:

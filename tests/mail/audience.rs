@@ -48,8 +48,9 @@ async fn a_large_audience_is_resolved_in_pages_killed_and_resumed() {
     mail.app.database.execute(&format!("update campaigns set state = 'resolving', lease_token = '{token}', lease_until = now() + interval '2 minutes', started_at = now(), audience_cutoff = now()")).await;
     let client = mail.app.engine.database.client().await.unwrap();
     for _ in 0..2 {
+        let ids: Vec<Uuid> = (0..5_000).map(|_| Uuid::now_v7()).collect();
         let page = queries::queries::campaigns::snapshot_default_in()
-            .bind(&client, &id, &token, &jiff::Timestamp::now())
+            .bind(&client, &id, &token, &ids, &jiff::Timestamp::now())
             .one()
             .await
             .unwrap();

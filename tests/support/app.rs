@@ -139,23 +139,28 @@ impl Call {
         self.path[name] = value.into();
         self
     }
+
+    /// As API Gateway hands it to the function.
+    fn into_event(self) -> Value {
+        let mut headers = json!({"content-type": "application/json"});
+        if let Some(key) = self.key {
+            headers["authorization"] = format!("Bearer {key}").into();
+        }
+        for (name, value) in self.headers {
+            headers[name] = value.into();
+        }
+        json!({
+            "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": self.query, "headers": headers,
+            "pathParameters": self.path, "isBase64Encoded": false, "body": self.body,
+            "requestContext": {"timeEpoch": 1, "http": {"method": self.method, "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
+        })
+    }
 }
 
 /// Calls a route on any engine.
 pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
-    let mut headers = json!({"content-type": "application/json"});
-    if let Some(key) = call.key {
-        headers["authorization"] = format!("Bearer {key}").into();
-    }
-    for (name, value) in call.headers {
-        headers[name] = value.into();
-    }
-    let event = json!({
-        "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": call.query, "headers": headers,
-        "pathParameters": call.path, "isBase64Encoded": false, "body": call.body,
-        "requestContext": {"timeEpoch": 1, "http": {"method": call.method, "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
-    });
-    let answer = invoke(engine, handler_named(handler), event).await.expect("a route answers its errors itself");
+    let answer = invoke(engine, handler_named(handler), call.into_event()).await;
+    let answer = answer.expect("a route answers its errors itself");
     let text = answer["body"].as_str().unwrap_or_default().to_owned();
     Answer {
         status: answer["statusCode"].to_string().parse().expect("a status"),
@@ -163,6 +168,11 @@ pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
         body: serde_json::from_str(&text).unwrap_or(Value::Null),
         text,
     }
+}
+
+/// The event of API Gateway for this body, with the ingest key.
+pub fn http_event(body: &Value) -> Value {
+    Call::new(body.clone()).into_event()
 }
 
 /// Any handler of any area by its name.

@@ -80,15 +80,12 @@ impl MailApp {
         }
     }
 
-    /// Contacts `c0@example.com` … with nothing else.
+    /// Contacts `c0@example.com` … with nothing else, ids in the order of their making, as the engine gives them.
     pub async fn contacts(&self, count: usize) {
-        self.app
-            .database
-            .execute(&format!(
-                "with made as (insert into contacts (id, email, external_id, properties) select gen_random_uuid(), 'c' || n || '@example.com', 'u-' || n, '{{}}' from generate_series(0, {count} - 1) n returning id, email, external_id)
-                 insert into contact_keys (kind, value, contact_id, role, reason) select 'email', email, id, 'primary', 'create' from made union all select 'external', external_id, id, 'primary', 'create' from made"
-            ))
-            .await;
+        let ids: Vec<Uuid> = (0..count).map(|_| Uuid::now_v7()).collect();
+        let sql = "with made as (insert into contacts (id, email, external_id, properties) select id, 'c' || n - 1 || '@example.com', 'u-' || n - 1, '{}' from unnest($1::uuid[]) with ordinality as made (id, n) returning id, email, external_id)
+             insert into contact_keys (kind, value, contact_id, role, reason) select 'email', email, id, 'primary', 'create' from made union all select 'external', external_id, id, 'primary', 'create' from made";
+        self.app.database.client.execute(sql, &[&ids]).await.expect("contacts");
     }
 
     /// Creates a campaign to `product-updates` and gives its id.

@@ -74,15 +74,26 @@ impl Engine {
         Ok(Driven::GoesOn)
     }
 
+    /// Snapshots the audience of a campaign whose lease `token` is ours: pages from its cursor on, a transaction each.
     /// Whether all pages are done; `false` when time ran short or the lease was lost.
-    async fn snapshot(&self, id: Uuid, token: Uuid, default_opt_in: bool, cutoff: Timestamp) -> Result<bool, Error> {
+    ///
+    /// # Errors
+    /// Those of the database; the pages so far stay.
+    pub async fn snapshot(
+        &self,
+        id: Uuid,
+        token: Uuid,
+        default_opt_in: bool,
+        cutoff: Timestamp,
+    ) -> Result<bool, Error> {
         loop {
             let transaction = self.database.begin().await?;
+            let ids: Vec<Uuid> = (0..PAGE).map(|_| Uuid::now_v7()).collect();
             let (held, examined) = if default_opt_in {
-                let page = sql::snapshot_default_in().bind(&*transaction, &id, &token, &cutoff).one().await?;
+                let page = sql::snapshot_default_in().bind(&*transaction, &id, &token, &ids, &cutoff).one().await?;
                 (page.held, page.examined)
             } else {
-                let page = sql::snapshot_opt_in().bind(&*transaction, &id, &token, &cutoff).one().await?;
+                let page = sql::snapshot_opt_in().bind(&*transaction, &id, &token, &ids, &cutoff).one().await?;
                 (page.held, page.examined)
             };
             transaction.commit().await?;

@@ -95,7 +95,7 @@ impl Engine {
     pub async fn upsert_contact(&self, actor: &str, request: &ContactRequest) -> Result<Upserted, Error> {
         self.require_lists(&request.lists).await?;
         let (upserted, messages) = retrying(|| async {
-            let transaction = self.database.unbegun().await?;
+            let transaction = self.database.unbegun().await?.with_point_lookups();
             match self.upsert_in(&transaction, actor, request).await {
                 Ok(done) => {
                     transaction.commit().await?;

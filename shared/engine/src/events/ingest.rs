@@ -109,7 +109,7 @@ impl Engine {
 
     async fn ingest_group(&self, scope: &str, actor: &str, items: &[&EventRequest]) -> Result<Vec<ItemResult>, Error> {
         let (results, messages) = retrying(|| async {
-            let transaction = self.database.unbegun().await?;
+            let transaction = self.database.unbegun().await?.with_point_lookups();
             let group = Group { engine: self, scope, actor, items };
             match group.run(&transaction).await {
                 Ok(done) => {

@@ -68,7 +68,7 @@ impl Engine {
         let id = self.verify_link(Action::Unsubscribe, token).await?;
         let Some((send, address)) = self.linked_send(id).await? else { return Ok(None) };
         let enqueued = retrying(|| async {
-            let transaction = self.database.unbegun().await?;
+            let transaction = self.database.unbegun().await?.with_point_lookups();
             match self.opt_out_in(&transaction, id, &send, &address, source).await {
                 Ok(enqueued) => {
                     transaction.commit().await?;

@@ -44,6 +44,19 @@ impl Transaction {
         self
     }
 
+    /// Every statement of this transaction finds few rows by their keys. It is planned once per connection, not at each
+    /// call, and by indexes whatever the statistics say: those of a young table are old, and a plan made then would
+    /// read all of a table that has grown since.
+    #[must_use]
+    pub fn with_point_lookups(mut self) -> Self {
+        if self.begin != "begin" {
+            self.begin.push_str(
+                "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off",
+            );
+        }
+        self
+    }
+
     /// The commit does not wait for the disk: a crash may lose it. Only where that is harmless.
     #[must_use]
     pub fn without_durability(mut self) -> Self {

@@ -67,7 +67,10 @@ impl InsertAuditStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[actor_type, actor, actor_key_id, action, outcome, resource, resource_id, detail, ip, request_id],
             )
             .await

@@ -45,16 +45,18 @@ pub struct LeaseCampaignParams {
     pub id: uuid::Uuid,
     pub epoch: i32,
 }
-#[derive(Clone, Copy, Debug)]
-pub struct SnapshotDefaultInParams {
+#[derive(Debug)]
+pub struct SnapshotDefaultInParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub id: uuid::Uuid,
     pub token: uuid::Uuid,
+    pub ids: T1,
     pub now: jiff::Timestamp,
 }
-#[derive(Clone, Copy, Debug)]
-pub struct SnapshotOptInParams {
+#[derive(Debug)]
+pub struct SnapshotOptInParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub id: uuid::Uuid,
     pub token: uuid::Uuid,
+    pub ids: T1,
     pub now: jiff::Timestamp,
 }
 #[derive(Clone, Copy, Debug)]
@@ -1169,7 +1171,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct SnapshotDefaultInStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn snapshot_default_in() -> SnapshotDefaultInStmt {
     SnapshotDefaultInStmt(
-        "with campaign as materialized ( select id, cursor_id, audience_id, template_key, category, audience_cutoff as cutoff from campaigns where id = $1 and lease_token = $2 and state = 'resolving' for update), page as materialized ( select p.id, p.email from campaign c, lateral (select id, email from contacts where id > coalesce(c.cursor_id, '00000000-0000-0000-0000-000000000000') and deleted_at is null and email is not null and created_at <= c.cutoff order by id limit 5000) p), recipients as ( insert into email_sends (campaign_id, contact_id, to_email, category, template_key, kind, status, created_at, updated_at) select c.id, p.id, p.email, c.category, c.template_key, 'campaign', 'queued', $3, $3 from campaign c, page p where not exists (select 1 from email_suppressions x where x.email = p.email and (x.expires_at is null or x.expires_at > $3)) and not exists (select 1 from email_preferences q where q.email = p.email and q.unsubscribed_all) and not exists (select 1 from email_subscriptions s where s.email = p.email and s.category = c.category and not s.subscribed) on conflict (campaign_id, to_email) where campaign_id is not null do nothing returning 1), moved as ( update campaigns set cursor_id = coalesce((select id from page order by id desc limit 1), cursor_id), total_recipients = total_recipients + (select count(*) from recipients), progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = (select id from campaign) returning 1) select (select count(*) from campaign) as held, (select count(*) from page) as examined, (select count(*) from recipients) as added, (select count(*) from moved) as moved",
+        "with campaign as materialized ( select id, cursor_id, audience_id, template_key, category, audience_cutoff as cutoff from campaigns where id = $1 and lease_token = $2 and state = 'resolving' for update), page as materialized ( select p.id, p.email from campaign c, lateral (select id, email from contacts where id > coalesce(c.cursor_id, '00000000-0000-0000-0000-000000000000') and deleted_at is null and email is not null and created_at <= c.cutoff order by id limit 5000) p), recipients as ( insert into email_sends (id, campaign_id, contact_id, to_email, category, template_key, kind, status, created_at, updated_at) select ($3::uuid[])[row_number() over ()], c.id, p.id, p.email, c.category, c.template_key, 'campaign', 'queued', $4, $4 from campaign c, page p where not exists (select 1 from email_suppressions x where x.email = p.email and (x.expires_at is null or x.expires_at > $4)) and not exists (select 1 from email_preferences q where q.email = p.email and q.unsubscribed_all) and not exists (select 1 from email_subscriptions s where s.email = p.email and s.category = c.category and not s.subscribed) on conflict (campaign_id, to_email) where campaign_id is not null do nothing returning 1), moved as ( update campaigns set cursor_id = coalesce((select id from page order by id desc limit 1), cursor_id), total_recipients = total_recipients + (select count(*) from recipients), progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = (select id from campaign) returning 1) select (select count(*) from campaign) as held, (select count(*) from page) as examined, (select count(*) from recipients) as added, (select count(*) from moved) as moved",
         None,
     )
 }
@@ -1178,16 +1180,17 @@ impl SnapshotDefaultInStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
         token: &'a uuid::Uuid,
+        ids: &'a T1,
         now: &'a jiff::Timestamp,
-    ) -> SnapshotDefaultInQuery<'c, 'a, 's, C, SnapshotDefaultIn, 3> {
+    ) -> SnapshotDefaultInQuery<'c, 'a, 's, C, SnapshotDefaultIn, 4> {
         SnapshotDefaultInQuery {
             client,
-            params: [id, token, now],
+            params: [id, token, ids, now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<SnapshotDefaultIn, tokio_postgres::Error> {
@@ -1202,28 +1205,28 @@ impl SnapshotDefaultInStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        SnapshotDefaultInParams,
-        SnapshotDefaultInQuery<'c, 'a, 's, C, SnapshotDefaultIn, 3>,
+        SnapshotDefaultInParams<T1>,
+        SnapshotDefaultInQuery<'c, 'a, 's, C, SnapshotDefaultIn, 4>,
         C,
     > for SnapshotDefaultInStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a SnapshotDefaultInParams,
-    ) -> SnapshotDefaultInQuery<'c, 'a, 's, C, SnapshotDefaultIn, 3> {
-        self.bind(client, &params.id, &params.token, &params.now)
+        params: &'a SnapshotDefaultInParams<T1>,
+    ) -> SnapshotDefaultInQuery<'c, 'a, 's, C, SnapshotDefaultIn, 4> {
+        self.bind(client, &params.id, &params.token, &params.ids, &params.now)
     }
 }
 pub struct SnapshotOptInStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn snapshot_opt_in() -> SnapshotOptInStmt {
     SnapshotOptInStmt(
-        "with campaign as materialized ( select id, cursor_email, audience_id, template_key, category, audience_cutoff as cutoff from campaigns where id = $1 and lease_token = $2 and state = 'resolving' for update), page as materialized ( select p.email from campaign c, lateral (select email from email_subscriptions where category = c.audience_id and subscribed and email > coalesce(c.cursor_email, '') order by email limit 5000) p), recipients as ( insert into email_sends (campaign_id, contact_id, to_email, category, template_key, kind, status, created_at, updated_at) select c.id, k.id, p.email, c.category, c.template_key, 'campaign', 'queued', $3, $3 from campaign c, page p join contacts k on k.email = p.email and k.deleted_at is null where k.created_at <= c.cutoff and not exists (select 1 from email_suppressions x where x.email = p.email and (x.expires_at is null or x.expires_at > $3)) and not exists (select 1 from email_preferences q where q.email = p.email and q.unsubscribed_all) on conflict (campaign_id, to_email) where campaign_id is not null do nothing returning 1), moved as ( update campaigns set cursor_email = coalesce((select email from page order by email desc limit 1), cursor_email), total_recipients = total_recipients + (select count(*) from recipients), progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = (select id from campaign) returning 1) select (select count(*) from campaign) as held, (select count(*) from page) as examined, (select count(*) from recipients) as added, (select count(*) from moved) as moved",
+        "with campaign as materialized ( select id, cursor_email, audience_id, template_key, category, audience_cutoff as cutoff from campaigns where id = $1 and lease_token = $2 and state = 'resolving' for update), page as materialized ( select p.email from campaign c, lateral (select email from email_subscriptions where category = c.audience_id and subscribed and email > coalesce(c.cursor_email, '') order by email limit 5000) p), recipients as ( insert into email_sends (id, campaign_id, contact_id, to_email, category, template_key, kind, status, created_at, updated_at) select ($3::uuid[])[row_number() over ()], c.id, k.id, p.email, c.category, c.template_key, 'campaign', 'queued', $4, $4 from campaign c, page p, lateral (select id from contacts where email = p.email and deleted_at is null and created_at <= c.cutoff limit 1) k where not exists (select 1 from email_suppressions x where x.email = p.email and (x.expires_at is null or x.expires_at > $4)) and not exists (select 1 from email_preferences q where q.email = p.email and q.unsubscribed_all) on conflict (campaign_id, to_email) where campaign_id is not null do nothing returning 1), moved as ( update campaigns set cursor_email = coalesce((select email from page order by email desc limit 1), cursor_email), total_recipients = total_recipients + (select count(*) from recipients), progress_at = clock_timestamp(), lease_until = clock_timestamp() + interval '120 seconds' where id = (select id from campaign) returning 1) select (select count(*) from campaign) as held, (select count(*) from page) as examined, (select count(*) from recipients) as added, (select count(*) from moved) as moved",
         None,
     )
 }
@@ -1232,16 +1235,17 @@ impl SnapshotOptInStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
         token: &'a uuid::Uuid,
+        ids: &'a T1,
         now: &'a jiff::Timestamp,
-    ) -> SnapshotOptInQuery<'c, 'a, 's, C, SnapshotOptIn, 3> {
+    ) -> SnapshotOptInQuery<'c, 'a, 's, C, SnapshotOptIn, 4> {
         SnapshotOptInQuery {
             client,
-            params: [id, token, now],
+            params: [id, token, ids, now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<SnapshotOptIn, tokio_postgres::Error> {
@@ -1256,22 +1260,22 @@ impl SnapshotOptInStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        SnapshotOptInParams,
-        SnapshotOptInQuery<'c, 'a, 's, C, SnapshotOptIn, 3>,
+        SnapshotOptInParams<T1>,
+        SnapshotOptInQuery<'c, 'a, 's, C, SnapshotOptIn, 4>,
         C,
     > for SnapshotOptInStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a SnapshotOptInParams,
-    ) -> SnapshotOptInQuery<'c, 'a, 's, C, SnapshotOptIn, 3> {
-        self.bind(client, &params.id, &params.token, &params.now)
+        params: &'a SnapshotOptInParams<T1>,
+    ) -> SnapshotOptInQuery<'c, 'a, 's, C, SnapshotOptIn, 4> {
+        self.bind(client, &params.id, &params.token, &params.ids, &params.now)
     }
 }
 pub struct StartSendingStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1561,6 +1565,14 @@ impl RecountCampaignsStmt {
         Ok(self)
     }
     pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[],
+            )
+            .await
     }
 }

@@ -712,7 +712,10 @@ impl InsertContactsStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[
                     now,
                     ids,
@@ -823,7 +826,10 @@ impl UpdateContactsStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[
                     now,
                     ids,
@@ -922,7 +928,15 @@ impl WriteContactKeysStmt {
         roles: &'a T7,
         reasons: &'a T9,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[kinds, values, contact_ids, roles, reasons]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[kinds, values, contact_ids, roles, reasons],
+            )
+            .await
     }
 }
 impl<
@@ -989,7 +1003,15 @@ impl RecordConflictsStmt {
         owner_ids: &'a T6,
         reasons: &'a T8,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[kinds, values, contact_ids, owner_ids, reasons]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[kinds, values, contact_ids, owner_ids, reasons],
+            )
+            .await
     }
 }
 impl<

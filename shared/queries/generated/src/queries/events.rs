@@ -332,7 +332,15 @@ impl ReleaseIdempotencyKeysStmt {
         scope: &'a T1,
         keys: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[scope, keys]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[scope, keys],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql, T3: crate::ArraySql<Item = T2>>
@@ -401,7 +409,10 @@ impl StoreEventsStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[ids, contact_ids, events, properties, sources, source_refs, dispatch, keys, occurred_at, received_at],
             )
             .await

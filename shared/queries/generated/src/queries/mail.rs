@@ -651,7 +651,15 @@ impl EndSendsStmt {
         messages: &'a T7,
         token: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[ids, statuses, reasons, messages, token]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[ids, statuses, reasons, messages, token],
+            )
+            .await
     }
 }
 impl<
@@ -703,7 +711,15 @@ impl ReleaseSendsStmt {
         ids: &'a T1,
         token: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[give_back, fixed_now, delay_secs, ids, token]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[give_back, fixed_now, delay_secs, ids, token],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
@@ -781,7 +797,15 @@ impl SlowDownStmt {
         Ok(self)
     }
     pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[],
+            )
+            .await
     }
 }
 pub struct FenceSendsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -893,7 +917,15 @@ impl RecordSentStmt {
         ids: &'a T1,
         message_ids: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[fixed_now, ids, message_ids]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[fixed_now, ids, message_ids],
+            )
+            .await
     }
 }
 impl<
@@ -966,7 +998,15 @@ impl UnenqueueStmt {
         client: &'c C,
         ids: &'a T1,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[ids]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[ids],
+            )
+            .await
     }
 }
 pub struct OldestDueSendStmt(&'static str, Option<tokio_postgres::Statement>);

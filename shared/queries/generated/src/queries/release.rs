@@ -656,7 +656,15 @@ impl InsertVersionsStmt {
         sources: &'a T10,
         source_paths: &'a T12,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[kinds, keys, hashes, definitions, sources, source_paths]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[kinds, keys, hashes, definitions, sources, source_paths],
+            )
+            .await
     }
 }
 impl<
@@ -800,7 +808,15 @@ impl InsertReleaseItemsStmt {
         keys: &'a T4,
         hashes: &'a T6,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[release_id, kinds, keys, hashes]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[release_id, kinds, keys, hashes],
+            )
+            .await
     }
 }
 impl<
@@ -873,7 +889,10 @@ impl UpsertListsStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[ids, names, descriptions, default_opt_ins, double_opt_ins, file_enabled, hashes, positions],
             )
             .await
@@ -939,7 +958,15 @@ impl DisableRemovedListsStmt {
         client: &'c C,
         ids: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[ids]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[ids],
+            )
+            .await
     }
 }
 pub struct BumpContentEpochStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -955,7 +982,15 @@ impl BumpContentEpochStmt {
         Ok(self)
     }
     pub async fn bind<'c, 'a, 's, C: GenericClient>(&'s self, client: &'c C) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[],
+            )
+            .await
     }
 }
 pub struct WriteSettingStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -976,7 +1011,15 @@ impl WriteSettingStmt {
         key: &'a T1,
         value: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[key, value]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[key, value],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::JsonSql>
