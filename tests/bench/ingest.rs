@@ -25,7 +25,7 @@ pub fn run() -> Vec<Figure> {
     let server = runtime.block_on(stand_in::start());
     let app = runtime.block_on(async {
         let mut app = App::start().await;
-        app.engine.queues = stand_in::queues(&server);
+        app.engine.queues = stand_in::queues(server);
         seed(&app).await;
         app.listen_to("listened").await;
         Arc::new(app)

@@ -1,11 +1,33 @@
-//! SQS, SES and Secrets Manager that answer at once, and remember nothing.
+//! SQS and SES that answer at once, and remember nothing.
+
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 use wiremock::matchers::{header, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// A server of its own thread; the process' environment points at it.
-pub async fn start() -> MockServer {
+static SERVER: OnceLock<MockServer> = OnceLock::new();
+
+/// The one server, on a thread of its own; the process' environment points at it. One, because the clients of a process
+/// are made once.
+pub async fn start() -> &'static MockServer {
+    let server = match SERVER.get() {
+        Some(server) => server,
+        None => {
+            let server = answering().await;
+            SERVER.get_or_init(|| server)
+        }
+    };
+    tests::aws::set_environment(&[
+        ("AWS_ENDPOINT_URL", &server.uri()),
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_ACCESS_KEY_ID", "bench"),
+        ("AWS_SECRET_ACCESS_KEY", "bench"),
+    ]);
+    server
+}
+
+async fn answering() -> MockServer {
     let server = MockServer::builder().disable_request_recording().start().await;
     Mock::given(path("/v2/email/outbound-emails"))
         .respond_with(|_: &Request| {
@@ -14,12 +36,6 @@ pub async fn start() -> MockServer {
         .mount(&server)
         .await;
     Mock::given(header("x-amz-target", "AmazonSQS.SendMessageBatch")).respond_with(accept).mount(&server).await;
-    tests::aws::set_environment(&[
-        ("AWS_ENDPOINT_URL", &server.uri()),
-        ("AWS_REGION", "eu-central-1"),
-        ("AWS_ACCESS_KEY_ID", "bench"),
-        ("AWS_SECRET_ACCESS_KEY", "bench"),
-    ]);
     server
 }
 

@@ -106,3 +106,38 @@ async fn the_status_on_the_wire_is_one_of_four_words() {
         assert_eq!((answer.status, answer.code()), (404, "unknown_campaign"));
     }
 }
+
+#[tokio::test]
+async fn campaigns_are_listed_newest_first_by_state_and_page() {
+    let mail = MailApp::start().await;
+    mail.contacts(1).await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(json!(mail.campaign().await));
+    }
+    mail.drain().await;
+    ids.push(json!(mail.campaign().await));
+    ids.reverse();
+    let list = async |query: &str| mail.app.request("list_campaigns", Call::without_body("GET").query(query)).await;
+    let of = |answer: &tests::Answer| {
+        answer.body["campaigns"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect::<Vec<_>>()
+    };
+
+    let all = list("").await;
+    assert_eq!((of(&all), &all.body["total"], &all.body["nextCursor"]), (ids.clone(), &json!(4), &Value::Null));
+    assert_eq!(of(&list("state=queued").await), ids[..1]);
+    let sent = list("state=sent&limit=2").await;
+    assert_eq!((of(&sent), &sent.body["total"]), (ids[1..3].to_vec(), &json!(3)));
+    let cursor = sent.body["nextCursor"].as_str().unwrap();
+    assert_eq!(of(&list(&format!("state=sent&limit=2&cursor={cursor}")).await), ids[3..]);
+    assert_eq!(list(&format!("state=queued&cursor={cursor}")).await.code(), "cursor_mismatch");
+    let unknown = list("state=gone").await;
+    assert_eq!((unknown.status, &unknown.body["issues"][0]["path"]), (400, &json!(["state"])));
+    // Counters come with the sweep.
+    mail.app.engine.sweep_mail().await.unwrap();
+    let sent = list("state=sent").await;
+    assert_eq!(
+        (&sent.body["campaigns"][0]["sentCount"], &sent.body["campaigns"][0]["status"]),
+        (&json!(1), &json!("sent"))
+    );
+}

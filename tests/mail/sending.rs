@@ -145,6 +145,20 @@ async fn a_worker_killed_before_the_fence_is_replaced_when_its_claim_ends() {
 }
 
 #[tokio::test]
+async fn a_worker_waits_for_rows_that_are_still_being_marked() {
+    let mail = MailApp::start().await;
+    let (_, ids) = snapshot(&mail, 2).await;
+    // What the pump or a sweep does, when its message overtakes its own statement.
+    let marking = tests::database::connect(&mail.app.database.url).await;
+    marking.batch_execute("begin; update email_sends set enqueued_at = clock_timestamp()").await.unwrap();
+    let ((), ()) = tokio::join!(mail.send(&ids), async {
+        mail.app.wait_for_lock().await;
+        marking.batch_execute("commit").await.unwrap();
+    });
+    assert_eq!(mail.mails().await.len(), 2);
+}
+
+#[tokio::test]
 async fn addresses_outside_the_allowlist_get_nothing() {
     let mail = MailApp::start().await;
     let id = single(&mail, "welcome", "journey", json!({})).await;

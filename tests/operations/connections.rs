@@ -86,5 +86,49 @@ async fn cut(database: &TestDatabase, sessions: &str) {
         "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and {sessions}"
     );
     assert_ne!(database.text(&ended).await, "0");
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    let left = format!(
+        "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and {sessions}"
+    );
+    while database.text(&left).await != "0" {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+/// Where there is a Postgres with TLS: `./dev test` says whether, and skips this otherwise.
+#[tokio::test]
+async fn a_database_with_tls_must_show_its_own_certificate_of_a_known_authority() {
+    let variable = |name: &str| std::env::var(name).ok();
+    let (Some(url), Some(ca), Some(strange)) =
+        (variable("TLS_DATABASE_URL"), variable("TLS_DATABASE_CA"), variable("TLS_STRANGE_CA"))
+    else {
+        eprintln!("skipped: TLS_DATABASE_URL, TLS_DATABASE_CA and TLS_STRANGE_CA name no server with TLS");
+        return;
+    };
+    let config: tokio_postgres::Config = url.parse().unwrap();
+    let secret = |host: &str, ca: Option<&str>| {
+        let ca = ca.map(|path| std::fs::read_to_string(path).unwrap());
+        let password = String::from_utf8(config.get_password().unwrap().to_vec()).unwrap();
+        json!({"host": host, "port": config.get_ports()[0], "username": config.get_user(), "password": password,
+               "dbname": config.get_dbname(), "caCertificate": ca})
+        .to_string()
+    };
+    let mut aws = Aws::start().await;
+    for (case, host, ca, tls, opens) in [
+        ("arn:known", "localhost", Some(ca.as_str()), true, true),
+        ("arn:strange", "localhost", Some(strange.as_str()), true, false),
+        // Public roots alone did not sign a private server.
+        ("arn:public", "localhost", None, true, false),
+        // The certificate is of another host.
+        ("arn:other-host", "127.0.0.1", Some(ca.as_str()), true, false),
+        // The role takes no connection without TLS.
+        ("arn:plain", "localhost", Some(ca.as_str()), false, false),
+    ] {
+        aws = aws.with_secret(case, &secret(host, ca)).await;
+        let client = Database::new(Source::Secret { arn: case.into(), tls }, 1, true).client().await;
+        assert_eq!(client.is_ok(), opens, "{case}: {:?}", client.err());
+        if let Ok(client) = client {
+            let row = client.query_one("select ssl from pg_stat_ssl where pid = pg_backend_pid()", &[]).await.unwrap();
+            assert!(row.get::<_, bool>(0), "{case}");
+        }
+    }
 }

@@ -128,6 +128,7 @@ async fn publish_answers_with_the_release_and_repeats_harmlessly() {
     set_environment(&[
         ("CONTENT_PATH", starter_content().to_str().unwrap()),
         ("PUBLIC_BASE_URL", "https://mail.example.com/"),
+        ("ALLOWED_SENDERS", "*@example.com"),
     ]);
     for request in ["Create", "Create", "Update"] {
         invoke(&engine_on(&database), handler_named("publish"), event(&server, request, "Publish"))
@@ -166,7 +167,7 @@ async fn broken_content_fails_the_deployment_with_file_and_reason() {
 #[tokio::test]
 async fn a_database_that_is_away_fails_with_the_reason() {
     let server = cloudformation().await;
-    set_environment(&[("CONTENT_PATH", starter_content().to_str().unwrap())]);
+    set_environment(&[("CONTENT_PATH", starter_content().to_str().unwrap()), ("ALLOWED_SENDERS", "*@example.com")]);
     invoke(&without_database(), handler_named("publish"), event(&server, "Create", "Publish")).await.expect("answered");
     let answer = last_answer(&server).await;
     assert_eq!((&answer["Status"], &answer["PhysicalResourceId"]), (&json!("FAILED"), &json!("sounder-publish")));

@@ -126,3 +126,13 @@ async fn two_publications_at_once_make_one_release() {
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!((one.release == other.release, one.new != other.new), (true, true));
 }
+
+#[tokio::test]
+async fn a_brand_that_may_not_send_is_refused() {
+    let (app, folder) = (empty_app().await, content_folder());
+    edit(folder.path(), "brand.toml", "<hello@example.com>", "<hello@example.org>");
+    let refused = publish(&app, folder.path(), &Installation::default()).await.unwrap_err();
+    assert!(matches!(&refused, Error::Refused(refusal) if refusal.code == "sender_not_allowed"), "{refused:?}");
+    assert!(refused.to_string().contains("hello@example.org") && refused.to_string().contains("*@example.com"));
+    assert_eq!(app.database.count("content_releases").await, 0);
+}

@@ -1,6 +1,6 @@
 //! `GET /v1/admin/api-keys`: a page of keys, without their text.
 
-use domain::page::{Page, TOTAL_CAP, cursor};
+use domain::page::Page;
 use domain::refusal::{Issue, Refusal};
 use domain::scope::Scope;
 use domain::timestamp::format;
@@ -17,18 +17,8 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let filters = format!("api-keys?includeRevoked={include_revoked}");
     let page = Page::parse(|name| request.query(name), &filters)?;
     let found = engine.list_api_keys(include_revoked, page).await?;
-    let mut answer = json!({
-        "keys": found.keys.iter().map(row).collect::<Vec<_>>(),
-        "limit": page.limit,
-        "offset": page.offset,
-        "nextCursor": found.next.map(|after| cursor(after, &filters)),
-    });
-    if let Some(total) = found.total {
-        answer["total"] = total.min(TOTAL_CAP).into();
-        if total > TOTAL_CAP {
-            answer["totalCapped"] = true.into();
-        }
-    }
+    let keys = found.keys.iter().map(row).collect();
+    let answer = page.answer("keys", keys, found.next, found.total, &filters);
     Ok(Response::json(200, &answer).with_header("cache-control", "no-store"))
 }
 

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use crate::custom_resource;
 
-/// Where the content layer is mounted.
-const DEFAULT_PATH: &str = "/opt/content";
+/// Where Lambda unpacks layers; what is in the content folder lies at the root of its layer.
+const DEFAULT_PATH: &str = "/opt";
 /// A file name with line and reason each; more would not fit into CloudFormation's reason.
 const SHOWN_FINDINGS: usize = 20;
 

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -54,6 +55,43 @@ impl Page {
         let after = query("cursor").map(|text| decode(&text, filters)).transpose()?;
         let count = query("count").as_deref() != Some("none");
         Ok(Self { limit, offset: if after.is_some() { 0 } else { offset }, after, count })
+    }
+
+    /// How many rows to read: one more than asked tells whether there is a next page.
+    pub fn rows(&self) -> i64 {
+        self.limit + 1
+    }
+
+    /// Cuts what was read to the page, and gives the row after which the next one begins, if there is one.
+    pub fn cut<T>(&self, rows: &mut Vec<T>, key: impl Fn(&T) -> After) -> Option<After> {
+        let more = rows.len() as i64 > self.limit;
+        rows.truncate(usize::try_from(self.limit).unwrap_or_default());
+        rows.last().filter(|_| more).map(key)
+    }
+
+    /// `{<name>: rows, limit, offset, nextCursor, total?, totalCapped?}`. `total` was counted up to one above
+    /// [`TOTAL_CAP`].
+    pub fn answer(
+        &self,
+        name: &str,
+        rows: Vec<Value>,
+        next: Option<After>,
+        total: Option<i64>,
+        filters: &str,
+    ) -> Value {
+        let mut answer = json!({
+            name: rows,
+            "limit": self.limit,
+            "offset": self.offset,
+            "nextCursor": next.map(|after| cursor(after, filters)),
+        });
+        if let Some(total) = total {
+            answer["total"] = total.min(TOTAL_CAP).into();
+            if total > TOTAL_CAP {
+                answer["totalCapped"] = true.into();
+            }
+        }
+        answer
     }
 }
 

@@ -12,9 +12,24 @@ returning id;
 select id, state, request_hash, epoch, (state = 'queued' and progress_at < clock_timestamp() - interval '2 minutes') as stale
   from campaigns where idempotency_scope = :scope and idempotency_key = :key;
 
---! get_campaign : (started_at?, completed_at?, paused_reason?, failure_reason?)
+--: CampaignRow(started_at?, completed_at?, paused_reason?, failure_reason?)
+
+--! get_campaign : CampaignRow
 select id, name, state, audience_kind, audience_id, template_key, total_recipients, counts, started_at, completed_at, created_at, paused_reason, failure_reason
   from campaigns where id = :id;
+
+--! list_campaigns (state?, after_at?, after_id?) : CampaignRow
+-- Newest first; the page begins after the given row.
+select id, name, state, audience_kind, audience_id, template_key, total_recipients, counts, started_at, completed_at, created_at, paused_reason, failure_reason
+  from campaigns
+ where (:state::text is null or state = :state)
+   and (:after_at::timestamptz is null or (created_at, id) < (:after_at, :after_id::uuid))
+ order by created_at desc, id desc
+ limit :rows offset :skip;
+
+--! count_campaigns (state?)
+-- Exact up to the cap; counting further would read the whole table for a number nobody needs.
+select count(*) from (select 1 from campaigns where :state::text is null or state = :state limit :cap) as counted;
 
 --! campaign_counts : (reason?)
 -- From the time columns, not the status alone: an opened mail was sent, too.

@@ -19,7 +19,7 @@ pub struct List {
     pub description: Option<String>,
     /// Whether somebody who made no choice is subscribed.
     pub default_opt_in: bool,
-    /// Whether a subscription waits for a confirmation by mail; only with `defaultOptIn: false`.
+    /// Whether a subscription waits for a confirmation by mail. Not offered yet: only `false`.
     #[serde(default)]
     pub double_opt_in: bool,
     /// A disabled list is not shown and gets no mail; the choices of its members are kept.

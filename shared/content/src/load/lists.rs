@@ -29,8 +29,8 @@ pub(super) fn load(folder: &Folder, findings: &mut Vec<Finding>) -> Vec<Loaded> 
             let message = format!("the id `{}` is already used in {other}", list.id);
             findings.push(Finding::error(path, Code::DuplicateId, message).at(id_at));
         }
-        if list.double_opt_in && list.default_opt_in {
-            let message = "`doubleOptIn` needs `defaultOptIn: false`: nobody confirms what they have without asking";
+        if list.double_opt_in {
+            let message = "`doubleOptIn: true` is not offered yet: confirmations cannot be sent";
             findings.push(Finding::error(path, Code::InvalidValue, message).at(document.value_at("/doubleOptIn")));
         }
         owners.entry(list.id.clone()).or_insert_with(|| path.to_owned());

@@ -70,15 +70,13 @@ fn ids_are_checked() {
 }
 
 #[test]
-fn double_opt_in_needs_a_list_that_asks() {
+fn double_opt_in_is_refused_until_confirmations_are_sent() {
     let fixture = Fixture::starter().edit("lists/product-updates.yaml", "position", "doubleOptIn: true\nposition");
     assert!(
         fixture
             .finding()
-            .starts_with("lists/product-updates.yaml:5:14: invalid_value: `doubleOptIn` needs `defaultOptIn: false`")
+            .starts_with("lists/product-updates.yaml:5:14: invalid_value: `doubleOptIn: true` is not offered yet")
     );
-    let fixture = Fixture::starter().edit("lists/broadcast.yaml", "position", "doubleOptIn: true\nposition");
-    assert!(fixture.valid().lists[1].double_opt_in);
 }
 
 #[test]

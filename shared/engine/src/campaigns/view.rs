@@ -1,8 +1,9 @@
 //! A campaign as callers see it.
 
+use domain::page::{After, Page, TOTAL_CAP};
 use jiff::Timestamp;
 use platform::Error;
-use queries::queries::campaigns as sql;
+use queries::queries::campaigns::{self as sql, CampaignRow};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -46,6 +47,20 @@ pub struct Campaign {
     pub failure_reason: Option<String>,
 }
 
+/// One page of campaigns, newest first.
+#[derive(Clone, Debug)]
+pub struct CampaignPage {
+    /// The rows.
+    pub campaigns: Vec<Campaign>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<After>,
+    /// How many there are, up to one above [`TOTAL_CAP`].
+    pub total: Option<i64>,
+}
+
+/// Every state that a campaign can be in.
+pub const STATES: [&str; 8] = ["scheduled", "queued", "resolving", "sending", "paused", "sent", "failed", "canceled"];
+
 /// The four words of the wire for the states of a campaign.
 pub fn wire_status(state: &str) -> &'static str {
     match state {
@@ -64,25 +79,53 @@ impl Engine {
     pub async fn campaign(&self, id: Uuid) -> Result<Option<Campaign>, Error> {
         let client = self.database.client().await?;
         let Some(row) = sql::get_campaign().bind(&client, &id).opt().await? else { return Ok(None) };
-        let mut counts = Map::new();
-        let mut skip_reasons = Map::new();
-        let mut sent = 0;
-        if row.total_recipients <= COUNTED_LIVE {
+        let mut campaign = Campaign::from(row);
+        if campaign.total_recipients <= COUNTED_LIVE {
+            (campaign.counts, campaign.skip_reasons, campaign.sent) = (Map::new(), Map::new(), 0);
             for count in sql::campaign_counts().bind(&client, &id).all().await? {
-                add(&mut counts, &count.status, count.number);
+                add(&mut campaign.counts, &count.status, count.number);
                 if let Some(reason) = &count.reason {
-                    add(&mut skip_reasons, reason, count.number);
+                    add(&mut campaign.skip_reasons, reason, count.number);
                 }
-                sent += count.sent;
-            }
-        } else if let Value::Object(stored) = &row.counts {
-            counts.clone_from(stored);
-            sent = counts.remove("sentTotal").and_then(|value| value.as_i64()).unwrap_or_default();
-            if let Some(Value::Object(reasons)) = counts.remove("skipReasons") {
-                skip_reasons = reasons;
+                campaign.sent += count.sent;
             }
         }
-        Ok(Some(Campaign {
+        Ok(Some(campaign))
+    }
+
+    /// A page of campaigns, of one state or all, with the counters of the last sweep: at most a minute old.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn list_campaigns(&self, state: Option<&str>, page: Page) -> Result<CampaignPage, Error> {
+        let client = self.database.client().await?;
+        let (after_at, after_id) = (page.after.map(|after| after.at), page.after.map(|after| after.id));
+        let rows =
+            sql::list_campaigns().bind(&client, &state, &after_at, &after_id, &page.rows(), &page.offset).all().await?;
+        let mut campaigns: Vec<Campaign> = rows.into_iter().map(Campaign::from).collect();
+        let next = page.cut(&mut campaigns, |campaign| After { at: campaign.created_at, id: campaign.id });
+        let total = if page.count {
+            Some(sql::count_campaigns().bind(&client, &state, &(TOTAL_CAP + 1)).one().await?)
+        } else {
+            None
+        };
+        Ok(CampaignPage { campaigns, next, total })
+    }
+}
+
+/// With the counters of the last sweep.
+impl From<CampaignRow> for Campaign {
+    fn from(row: CampaignRow) -> Self {
+        let mut counts = match row.counts {
+            Value::Object(counts) => counts,
+            _ => Map::new(),
+        };
+        let sent = counts.remove("sentTotal").and_then(|value| value.as_i64()).unwrap_or_default();
+        let skip_reasons = match counts.remove("skipReasons") {
+            Some(Value::Object(reasons)) => reasons,
+            _ => Map::new(),
+        };
+        Self {
             id: row.id,
             name: row.name,
             state: row.state,
@@ -98,7 +141,7 @@ impl Engine {
             created_at: row.created_at,
             paused_reason: row.paused_reason,
             failure_reason: row.failure_reason,
-        }))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use queries::queries::release::{
 use serde_json::{Value, json};
 
 use crate::Engine;
+use crate::mail::mailbox;
 
 /// What the installation says about its content, beside the files.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +47,14 @@ impl Engine {
     /// back is a new release with old versions. A list whose file is gone is disabled, its choices are kept.
     ///
     /// # Errors
-    /// `opt_in_change` when a list would begin to write to people who never chose.
+    /// `opt_in_change` when a list would begin to write to people who never chose; `sender_not_allowed` when the brand's
+    /// sender is none of the installation's.
     pub async fn publish(&self, content: &Content, installation: &Installation) -> Result<Published, Error> {
         retrying(|| self.publish_once(content, installation)).await
     }
 
     async fn publish_once(&self, content: &Content, installation: &Installation) -> Result<Published, Error> {
+        self.check_sender(&content.brand.from)?;
         let warnings = warnings(content, installation);
         let transaction = self.database.begin().await?;
         lock_release().bind(&*transaction).one().await?;
@@ -70,6 +73,18 @@ impl Engine {
         bump_content_epoch().bind(&*transaction).await?;
         transaction.commit().await?;
         Ok(Published { release, new: true, warnings })
+    }
+
+    /// Found out now, not when the first mail fails.
+    fn check_sender(&self, from: &str) -> Result<(), Refusal> {
+        if mailbox::address_of(from).is_some_and(|address| self.mail.may_send_from(&address)) {
+            return Ok(());
+        }
+        let message = format!(
+            "brand.toml: `from` is {from}, which is none of the addresses in the parameter AllowedSenders ({})",
+            self.mail.allowed_senders.join(", ")
+        );
+        Err(Refusal::invalid("sender_not_allowed", message))
     }
 }
 

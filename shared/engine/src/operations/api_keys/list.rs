@@ -28,15 +28,12 @@ impl Engine {
             include_revoked,
             after_at: page.after.map(|after| after.at),
             after_id: page.after.map(|after| after.id),
-            // One more than asked tells whether there is a next page.
-            rows: page.limit + 1,
+            rows: page.rows(),
             skip: page.offset,
         };
         let client = self.database.client().await?;
         let mut keys = list_api_keys().params(&client, &wanted).all().await?;
-        let more = keys.len() as i64 > page.limit;
-        keys.truncate(usize::try_from(page.limit).unwrap_or_default());
-        let next = keys.last().filter(|_| more).map(|last| After { at: last.created_at, id: last.id });
+        let next = page.cut(&mut keys, |key| After { at: key.created_at, id: key.id });
         let total = if page.count {
             Some(count_api_keys().bind(&client, &include_revoked, &(TOTAL_CAP + 1)).one().await?)
         } else {

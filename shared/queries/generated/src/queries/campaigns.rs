@@ -38,6 +38,19 @@ pub struct CampaignByKeyParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub scope: T1,
     pub key: T2,
 }
+#[derive(Debug)]
+pub struct ListCampaignsParams<T1: crate::StringSql> {
+    pub state: Option<T1>,
+    pub after_at: Option<jiff::Timestamp>,
+    pub after_id: Option<uuid::Uuid>,
+    pub rows: i64,
+    pub skip: i64,
+}
+#[derive(Debug)]
+pub struct CountCampaignsParams<T1: crate::StringSql> {
+    pub state: Option<T1>,
+    pub cap: i64,
+}
 #[derive(Clone, Copy, Debug)]
 pub struct LeaseCampaignParams {
     pub token: uuid::Uuid,
@@ -109,7 +122,7 @@ impl<'a> From<CampaignByKeyBorrowed<'a>> for CampaignByKey {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
-pub struct GetCampaign {
+pub struct CampaignRow {
     pub id: uuid::Uuid,
     pub name: String,
     pub state: String,
@@ -124,7 +137,7 @@ pub struct GetCampaign {
     pub paused_reason: Option<String>,
     pub failure_reason: Option<String>,
 }
-pub struct GetCampaignBorrowed<'a> {
+pub struct CampaignRowBorrowed<'a> {
     pub id: uuid::Uuid,
     pub name: &'a str,
     pub state: &'a str,
@@ -139,9 +152,9 @@ pub struct GetCampaignBorrowed<'a> {
     pub paused_reason: Option<&'a str>,
     pub failure_reason: Option<&'a str>,
 }
-impl<'a> From<GetCampaignBorrowed<'a>> for GetCampaign {
+impl<'a> From<CampaignRowBorrowed<'a>> for CampaignRow {
     fn from(
-        GetCampaignBorrowed {
+        CampaignRowBorrowed {
             id,
             name,
             state,
@@ -155,7 +168,7 @@ impl<'a> From<GetCampaignBorrowed<'a>> for GetCampaign {
             created_at,
             paused_reason,
             failure_reason,
-        }: GetCampaignBorrowed<'a>,
+        }: CampaignRowBorrowed<'a>,
     ) -> Self {
         Self {
             id,
@@ -364,20 +377,74 @@ where
         Ok(mapped)
     }
 }
-pub struct GetCampaignQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct CampaignRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<GetCampaignBorrowed, tokio_postgres::Error>,
-    mapper: fn(GetCampaignBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<CampaignRowBorrowed, tokio_postgres::Error>,
+    mapper: fn(CampaignRowBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> GetCampaignQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CampaignRowQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(GetCampaignBorrowed) -> R) -> GetCampaignQuery<'c, 'a, 's, C, R, N> {
-        GetCampaignQuery {
+    pub fn map<R>(self, mapper: fn(CampaignRowBorrowed) -> R) -> CampaignRowQuery<'c, 'a, 's, C, R, N> {
+        CampaignRowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i64, tokio_postgres::Error>,
+    mapper: fn(i64) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I64Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
+        I64Query {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1050,14 +1117,14 @@ impl GetCampaignStmt {
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
-    ) -> GetCampaignQuery<'c, 'a, 's, C, GetCampaign, 1> {
-        GetCampaignQuery {
+    ) -> CampaignRowQuery<'c, 'a, 's, C, CampaignRow, 1> {
+        CampaignRowQuery {
             client,
             params: [id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<GetCampaignBorrowed, tokio_postgres::Error> {
-                Ok(GetCampaignBorrowed {
+            extractor: |row: &tokio_postgres::Row| -> Result<CampaignRowBorrowed, tokio_postgres::Error> {
+                Ok(CampaignRowBorrowed {
                     id: row.try_get(0)?,
                     name: row.try_get(1)?,
                     state: row.try_get(2)?,
@@ -1073,8 +1140,109 @@ impl GetCampaignStmt {
                     failure_reason: row.try_get(12)?,
                 })
             },
-            mapper: |it| GetCampaign::from(it),
+            mapper: |it| CampaignRow::from(it),
         }
+    }
+}
+pub struct ListCampaignsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list_campaigns() -> ListCampaignsStmt {
+    ListCampaignsStmt(
+        "select id, name, state, audience_kind, audience_id, template_key, total_recipients, counts, started_at, completed_at, created_at, paused_reason, failure_reason from campaigns where ($1::text is null or state = $1) and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4 offset $5",
+        None,
+    )
+}
+impl ListCampaignsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        state: &'a Option<T1>,
+        after_at: &'a Option<jiff::Timestamp>,
+        after_id: &'a Option<uuid::Uuid>,
+        rows: &'a i64,
+        skip: &'a i64,
+    ) -> CampaignRowQuery<'c, 'a, 's, C, CampaignRow, 5> {
+        CampaignRowQuery {
+            client,
+            params: [state, after_at, after_id, rows, skip],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<CampaignRowBorrowed, tokio_postgres::Error> {
+                Ok(CampaignRowBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    state: row.try_get(2)?,
+                    audience_kind: row.try_get(3)?,
+                    audience_id: row.try_get(4)?,
+                    template_key: row.try_get(5)?,
+                    total_recipients: row.try_get(6)?,
+                    counts: row.try_get(7)?,
+                    started_at: row.try_get(8)?,
+                    completed_at: row.try_get(9)?,
+                    created_at: row.try_get(10)?,
+                    paused_reason: row.try_get(11)?,
+                    failure_reason: row.try_get(12)?,
+                })
+            },
+            mapper: |it| CampaignRow::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ListCampaignsParams<T1>,
+        CampaignRowQuery<'c, 'a, 's, C, CampaignRow, 5>,
+        C,
+    > for ListCampaignsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ListCampaignsParams<T1>,
+    ) -> CampaignRowQuery<'c, 'a, 's, C, CampaignRow, 5> {
+        self.bind(client, &params.state, &params.after_at, &params.after_id, &params.rows, &params.skip)
+    }
+}
+pub struct CountCampaignsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn count_campaigns() -> CountCampaignsStmt {
+    CountCampaignsStmt(
+        "select count(*) from (select 1 from campaigns where $1::text is null or state = $1 limit $2) as counted",
+        None,
+    )
+}
+impl CountCampaignsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        state: &'a Option<T1>,
+        cap: &'a i64,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        I64Query {
+            client,
+            params: [state, cap],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<'c, 'a, 's, CountCampaignsParams<T1>, I64Query<'c, 'a, 's, C, i64, 2>, C>
+    for CountCampaignsStmt
+{
+    fn params(&'s self, client: &'c C, params: &'a CountCampaignsParams<T1>) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        self.bind(client, &params.state, &params.cap)
     }
 }
 pub struct CampaignCountsStmt(&'static str, Option<tokio_postgres::Statement>);
