@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use platform::lambda::{Handler, invoke};
 use serde_json::{Value, json};
@@ -81,20 +81,25 @@ fn one(app: &Arc<App>, name: &'static str) -> impl Fn(usize) -> Call + Send + Sy
     }
 }
 
+/// The batches are made before the clock runs: that is the work of the caller.
 fn batch(app: &Arc<App>, fresh: bool) -> impl Fn(usize) -> Call + Send + Sync + 'static {
     let app = Arc::clone(app);
     let handler = handler_named("ingest_event_batch");
+    let contact = |n: usize| {
+        if fresh {
+            format!("{}@example.com", Uuid::now_v7().simple())
+        } else {
+            format!("c{}@example.com", scattered(n))
+        }
+    };
+    let bodies = (0..BATCHES).map(|n| {
+        let events: Vec<Value> = (0..BATCH).map(|item| event(&contact(n * BATCH + item), "purchase")).collect();
+        Mutex::new(Some(http_event(&json!({"events": events}))))
+    });
+    let bodies: Vec<Mutex<Option<Value>>> = bodies.collect();
     move |n| {
-        let app = Arc::clone(&app);
-        let contact = |item: usize| {
-            if fresh {
-                format!("{}@example.com", Uuid::now_v7().simple())
-            } else {
-                format!("c{}@example.com", scattered(n * BATCH + item))
-            }
-        };
-        let events: Vec<Value> = (0..BATCH).map(|item| event(&contact(item), "purchase")).collect();
-        Box::pin(accepted(app, handler, http_event(&json!({"events": events}))))
+        let body = bodies[n].lock().expect("one caller").take().expect("each batch once");
+        Box::pin(accepted(Arc::clone(&app), handler, body))
     }
 }
 
