@@ -40,6 +40,15 @@ def stop(instance: Instance) -> bool:
     return instance.postgres.stop(how=signal.SIGINT)
 
 
+def forget_leftovers(instance: Instance) -> None:
+    """Drops the databases and roles that earlier tests and benches left, except those in use."""
+    statements = r"""
+        select format('drop database %I', datname) from pg_database where datname ~ '^(test|queries)_[0-9a-f]{32}$' \gexec
+        select format('drop role %I', rolname) from pg_roles where rolname ~ '^app_test_[0-9a-f]{32}' \gexec
+        """
+    psql(instance, ["-q", "-f", "-"], database="postgres", input=statements, text=True, capture_output=True)
+
+
 def psql(instance: Instance, arguments: list[str], role: str = "postgres", database: str = "sounder",
          **options) -> subprocess.CompletedProcess:
     command, env = _psql_command(instance, arguments, role, database)

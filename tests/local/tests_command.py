@@ -18,6 +18,7 @@ PYTHON_TESTS = ["tests/local/checks", "tests/template"]
 
 def run(arguments: argparse.Namespace) -> int:
     stack.up(TEST)
+    postgres.forget_leftovers(TEST)
     with tls_postgres.running(LOCAL / "tls-postgres") as tls:
         append_env(TEST, {"TEST_DATABASE_URL": server_url(TEST), **tls})
         # pg_dump and psql of the newest version come first: an older pg_dump refuses a newer server
@@ -53,6 +54,7 @@ def bench(arguments: argparse.Namespace) -> int:
     """Measures on the Postgres of `./dev up`, which waits for the disk; nothing is deployed."""
     with DEV.locked(), step("Postgres"):
         postgres.start(DEV)
+        postgres.forget_leftovers(DEV)
     binaries = artefacts.build("release")
     say("\nartefacts, zipped, compiled for this machine")
     for area in template.areas(template.load()):
