@@ -113,4 +113,11 @@ async fn a_database_that_is_away_is_told_so_that_providers_try_again() {
             .await;
     assert_eq!((answer.status, answer.code()), (503, "unavailable"));
     assert!(answer.headers["retry-after"].is_string());
+    // A person sees a page.
+    for (handler, body) in [("get_unsubscribe", ""), ("post_unsubscribe", "confirm=1")] {
+        let browser = call(&mail.query(), body).header("content-type", FORM).header("accept", "text/html");
+        let answer = tests::app::call_on(&away, handler, browser).await;
+        assert_eq!((answer.status, answer.headers["retry-after"].as_str()), (503, Some("60")), "{handler}");
+        assert!(answer.text.contains("Please try again in a minute"), "{}", answer.text);
+    }
 }

@@ -134,7 +134,7 @@ async fn campaigns_are_listed_newest_first_by_state_and_page() {
     let unknown = list("state=gone").await;
     assert_eq!((unknown.status, &unknown.body["issues"][0]["path"]), (400, &json!(["state"])));
     // Counters come with the sweep.
-    mail.app.engine.sweep_mail().await.unwrap();
+    mail.app.engine.recount_campaigns().await.unwrap();
     let sent = list("state=sent").await;
     assert_eq!(
         (&sent.body["campaigns"][0]["sentCount"], &sent.body["campaigns"][0]["status"]),

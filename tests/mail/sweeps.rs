@@ -47,6 +47,7 @@ async fn completion_is_repeated_and_counters_are_recounted() {
     mail.drive(id, 0).await;
     mail.app.database.execute("update email_sends set status = 'sent', sent_at = now()").await;
     assert_eq!(mail.app.engine.sweep_mail().await.unwrap().completed, 1);
+    mail.app.engine.recount_campaigns().await.unwrap();
     assert_eq!(mail.app.database.text("select counts->>'sent' from campaigns").await, "2");
     assert_eq!(mail.view(id).await["state"], "sent");
 }

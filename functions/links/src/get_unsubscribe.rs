@@ -7,7 +7,7 @@ use platform::http::{Request, Response};
 
 use crate::page::{self, Page};
 
-/// 200 page with a button; 400 page for a link that does not verify.
+/// 200 page with a button; 400 page for a link that does not verify; 503 page while the database is away.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let token = page::token(&request);
     let page = match engine.unsubscribe_page(&token).await {
@@ -15,7 +15,10 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
         Ok(Some(subscription)) => Page::offer(&subscription, &token),
         Ok(None) => Page::nothing_to_do(),
         Err(Error::Refused(refusal)) => Page::bad_link(&refusal),
-        Err(error) => return Err(error),
+        Err(error) => {
+            tracing::error!(%error, "a link could not be looked up");
+            Page::unavailable()
+        }
     };
     Ok(page.html())
 }

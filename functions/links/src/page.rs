@@ -100,6 +100,16 @@ impl Page {
         }
     }
 
+    /// Something of ours is away; the link stays good.
+    pub(crate) fn unavailable() -> Self {
+        Self {
+            status: 503,
+            title: "Please try again in a minute".into(),
+            sentence: "We could not look up your link just now. Nothing was changed.".into(),
+            ..Self::default()
+        }
+    }
+
     /// As a page.
     pub(crate) fn html(&self) -> Response {
         guarded(Response::html(self.status, self.render()))
@@ -180,6 +190,7 @@ fn is_hex_color(text: &str) -> bool {
 }
 
 fn guarded(response: Response) -> Response {
+    let response = if response.status() == 503 { response.with_header("retry-after", "60") } else { response };
     response
         .with_header("cache-control", "no-store")
         .with_header(

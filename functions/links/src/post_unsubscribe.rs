@@ -17,7 +17,11 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
             Ok(Some(subscription)) => Page::unsubscribed(&subscription),
             Ok(None) => Page::nothing_to_do(),
             Err(Error::Refused(refusal)) => Page::bad_link(&refusal),
-            Err(error) => return Err(error),
+            Err(error) if !request.accepts_html() => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, "an unsubscription failed");
+                Page::unavailable()
+            }
         },
     };
     Ok(if request.accepts_html() { page.html() } else { page.text() })

@@ -103,7 +103,7 @@ select (select count(*) from campaign) as held, (select count(*) from page) as e
 --! start_sending
 update campaigns set state = 'sending', progress_at = clock_timestamp() where id = :id and lease_token = :token and state = 'resolving' returning id;
 
---! next_to_enqueue
+--! next_to_enqueue (fixed_now?)
 -- Due rows not yet enqueued, within this campaign's share of the window of outstanding rows.
 with outstanding as (
   select count(*) as rows from email_sends where status = 'queued' and enqueued_at is not null and campaign_id is not null),
@@ -112,7 +112,7 @@ mine as (select count(*) as rows from email_sends where campaign_id = :id and st
 select s.id
   from email_sends s, outstanding, sending, mine
  where s.campaign_id = :id and s.status = 'queued' and s.enqueued_at is null
-   and (s.not_before is null or s.not_before <= :now)
+   and (s.not_before is null or s.not_before <= coalesce(:fixed_now::timestamptz, clock_timestamp()))
  order by s.id
  limit (select least(:most::bigint, greatest(0, :window::bigint / sending.campaigns - mine.rows), greatest(0, :window::bigint - outstanding.rows)) from outstanding, sending, mine);
 

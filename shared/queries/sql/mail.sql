@@ -81,7 +81,10 @@ update email_sends e set enqueued_at = clock_timestamp(), claim_token = null, cl
                 or (s.claim_until is not null)
                 or (s.not_before is not null and s.enqueued_at is null)
                 or (s.enqueued_at < clock_timestamp() - interval '30 minutes'
-                    and coalesce((select q.visible < 10 from queue_stats q where q.queue = 'mail-bulk'), true)))
+                    and coalesce((select q.visible < 10 from queue_stats q
+                                   where q.queue = case when s.kind = 'campaign' then 'mail-bulk'
+                                                        when s.kind in ('test', 'system') or s.category = 'transactional' then 'mail-priority'
+                                                        else 'mail-journey' end), true)))
          order by s.id limit 5000 for update of s skip locked) due
  where e.id = due.id
 returning e.id, e.kind, e.category;

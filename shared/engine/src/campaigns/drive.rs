@@ -116,8 +116,7 @@ impl Engine {
         let window = (rate * 600.0).max(1_000.0) as i64;
         loop {
             let client = self.database.client().await?;
-            let now = self.clock.fixed().unwrap_or_else(Timestamp::now);
-            let ids = sql::next_to_enqueue().bind(&client, &id, &now, &ROUND, &window).all().await?;
+            let ids = sql::next_to_enqueue().bind(&client, &id, &self.clock.fixed(), &ROUND, &window).all().await?;
             if ids.is_empty() {
                 let left = sql::unenqueued_left().bind(&client, &id).one().await?;
                 return Ok(if left { Pumped::WindowFull } else { Pumped::Everything });

@@ -25,7 +25,7 @@ pub struct Swept {
 }
 
 impl Engine {
-    /// One pass: drives stalled campaigns, enqueues lost and released mails (≤ 5 000), completes and recounts
+    /// One pass: drives stalled campaigns, enqueues lost and released mails (≤ 5 000), completes
     /// campaigns, publishes the age of the oldest due mail. Bounded; harmless when two run at once (`skip locked`).
     ///
     /// # Errors
@@ -42,10 +42,19 @@ impl Engine {
             completed += usize::from(self.complete_campaign(id).await?);
         }
         let client = self.database.client().await?;
-        campaigns::recount_campaigns().bind(&client).await?;
         let oldest = sql::oldest_due_send().bind(&client).one().await?;
         metrics::emit("OldestDueSendSeconds", oldest, Unit::Seconds);
         Ok(Swept { driven, enqueued, completed })
+    }
+
+    /// Counts the recipients of campaigns that send, or ended in the last three days, by status. Whole, not by
+    /// increments: repeating it is harmless.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn recount_campaigns(&self) -> Result<(), Error> {
+        campaigns::recount_campaigns().bind(&self.database.client().await?).await?;
+        Ok(())
     }
 
     async fn drive_stalled(&self) -> Result<usize, Error> {
