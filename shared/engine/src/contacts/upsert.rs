@@ -96,16 +96,8 @@ impl Engine {
         self.require_lists(&request.lists).await?;
         let (upserted, messages) = retrying(|| async {
             let transaction = self.database.unbegun().await?.with_point_lookups();
-            match self.upsert_in(&transaction, actor, request).await {
-                Ok(done) => {
-                    transaction.commit().await?;
-                    Ok(done)
-                }
-                Err(error) => {
-                    transaction.rollback().await;
-                    Err(error)
-                }
-            }
+            let outcome = self.upsert_in(&transaction, actor, request).await;
+            transaction.end(outcome).await
         })
         .await?;
         self.send_after_commit(messages).await;

@@ -69,16 +69,8 @@ impl Engine {
         let Some((send, address)) = self.linked_send(id).await? else { return Ok(None) };
         let enqueued = retrying(|| async {
             let transaction = self.database.unbegun().await?.with_point_lookups();
-            match self.opt_out_in(&transaction, id, &send, &address, source).await {
-                Ok(enqueued) => {
-                    transaction.commit().await?;
-                    Ok(enqueued)
-                }
-                Err(error) => {
-                    transaction.rollback().await;
-                    Err(error)
-                }
-            }
+            let outcome = self.opt_out_in(&transaction, id, &send, &address, source).await;
+            transaction.end(outcome).await
         })
         .await?;
         let Some(enqueued) = enqueued else { return Ok(None) };

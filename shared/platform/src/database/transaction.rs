@@ -97,6 +97,23 @@ impl Transaction {
         self.client = None;
     }
 
+    /// Commits the success of the work, or rolls its failure back.
+    ///
+    /// # Errors
+    /// The failure; those of [`Transaction::commit`].
+    pub async fn end<T>(self, outcome: Result<T, Error>) -> Result<T, Error> {
+        match outcome {
+            Ok(done) => {
+                self.commit().await?;
+                Ok(done)
+            }
+            Err(error) => {
+                self.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
     /// Rolls back and gives the connection back; a broken connection is closed instead.
     pub async fn rollback(mut self) {
         if self.batch_execute("rollback").await.is_ok() {
