@@ -80,7 +80,7 @@ pub struct StartSendingParams {
 #[derive(Clone, Copy, Debug)]
 pub struct NextToEnqueueParams {
     pub id: uuid::Uuid,
-    pub now: jiff::Timestamp,
+    pub fixed_now: Option<jiff::Timestamp>,
     pub most: i64,
     pub window: i64,
 }
@@ -1485,7 +1485,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct NextToEnqueueStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn next_to_enqueue() -> NextToEnqueueStmt {
     NextToEnqueueStmt(
-        "with outstanding as ( select count(*) as rows from email_sends where status = 'queued' and enqueued_at is not null and campaign_id is not null), sending as (select greatest(1, count(*)) as campaigns from campaigns where state = 'sending'), mine as (select count(*) as rows from email_sends where campaign_id = $1 and status = 'queued' and enqueued_at is not null) select s.id from email_sends s, outstanding, sending, mine where s.campaign_id = $1 and s.status = 'queued' and s.enqueued_at is null and (s.not_before is null or s.not_before <= $2) order by s.id limit (select least($3::bigint, greatest(0, $4::bigint / sending.campaigns - mine.rows), greatest(0, $4::bigint - outstanding.rows)) from outstanding, sending, mine)",
+        "with outstanding as ( select count(*) as rows from email_sends where status = 'queued' and enqueued_at is not null and campaign_id is not null), sending as (select greatest(1, count(*)) as campaigns from campaigns where state = 'sending'), mine as (select count(*) as rows from email_sends where campaign_id = $1 and status = 'queued' and enqueued_at is not null) select s.id from email_sends s, outstanding, sending, mine where s.campaign_id = $1 and s.status = 'queued' and s.enqueued_at is null and (s.not_before is null or s.not_before <= coalesce($2::timestamptz, clock_timestamp())) order by s.id limit (select least($3::bigint, greatest(0, $4::bigint / sending.campaigns - mine.rows), greatest(0, $4::bigint - outstanding.rows)) from outstanding, sending, mine)",
         None,
     )
 }
@@ -1498,13 +1498,13 @@ impl NextToEnqueueStmt {
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
-        now: &'a jiff::Timestamp,
+        fixed_now: &'a Option<jiff::Timestamp>,
         most: &'a i64,
         window: &'a i64,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
         UuidUuidQuery {
             client,
-            params: [id, now, most, window],
+            params: [id, fixed_now, most, window],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1517,7 +1517,7 @@ impl<'c, 'a, 's, C: GenericClient>
     for NextToEnqueueStmt
 {
     fn params(&'s self, client: &'c C, params: &'a NextToEnqueueParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
-        self.bind(client, &params.id, &params.now, &params.most, &params.window)
+        self.bind(client, &params.id, &params.fixed_now, &params.most, &params.window)
     }
 }
 pub struct MarkEnqueuedStmt(&'static str, Option<tokio_postgres::Statement>);
