@@ -100,7 +100,9 @@ pub struct Finding {
     pub line: Option<usize>,
     /// Column in characters, from 1.
     pub column: Option<usize>,
+    /// Whether it stops a publication.
     pub severity: Severity,
+    /// What is wrong, as one word.
     pub code: Code,
     /// A sentence for the author of the file, with a hint where one is known.
     pub message: String,
@@ -123,6 +125,7 @@ impl Finding {
         self
     }
 
+    /// Whether it stops a publication.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

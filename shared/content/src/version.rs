@@ -7,13 +7,18 @@ use serde_json::Value;
 /// A kind of content; its text is `content_versions.kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    /// `brand.toml`.
     Brand,
+    /// An entry of `categories.toml`.
     Category,
+    /// A file of `lists/`.
     List,
+    /// A folder of `templates/`.
     Template,
 }
 
 impl Kind {
+    /// The text of `content_versions.kind`.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Brand => "brand",
@@ -27,7 +32,9 @@ impl Kind {
 /// One version of one item: a row of `content_versions`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
+    /// Its kind.
     pub kind: Kind,
+    /// Its id or path within its kind.
     pub key: String,
     /// SHA-256 of the canonical JSON of `definition`: equal exactly when the definitions are.
     pub hash: [u8; 32],

@@ -28,8 +28,11 @@ pub struct CategoryEntry {
 /// A category with its id: an entry of `categories.toml`, or what a template keeps of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Category {
+    /// Its key in `categories.toml`, or the id of the list.
     pub id: String,
+    /// Name in footers and on pages.
     pub name: String,
+    /// One sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }

@@ -26,6 +26,7 @@ pub(crate) use templates::Draft;
 /// A valid content folder.
 #[derive(Debug, Clone)]
 pub struct Content {
+    /// Who sends, and how mails look.
     pub brand: Brand,
     /// In the order of their ids.
     pub categories: Vec<Category>,

@@ -28,7 +28,9 @@ pub struct TemplateDefinition {
     pub key: String,
     /// Name and description of the category as they were published.
     pub category: Category,
+    /// Template text of the subject.
     pub subject: String,
+    /// Template text of the line that inboxes show after the subject.
     pub preheader: String,
     /// Sender: the template's, else the brand's.
     pub from: String,
@@ -37,16 +39,21 @@ pub struct TemplateDefinition {
     pub reply_to: Option<String>,
     /// Domain that ends the List-Id header.
     pub list_domain: String,
+    /// Whether opens are recorded; absent leaves it to the installation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track_opens: Option<bool>,
+    /// Whether clicks are recorded; absent leaves it to the installation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track_clicks: Option<bool>,
     /// `maxAge` in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_age_secs: Option<u64>,
+    /// Hours of the day in which the mail may go out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
+    /// Contact properties that the template may read.
     pub contact_fields: Vec<String>,
+    /// Still sent where it is used already, no longer offered.
     pub deprecated: bool,
     /// BCP 47 tag that gives `lang`, the writing direction and the form of amounts.
     pub locale: String,
@@ -54,6 +61,7 @@ pub struct TemplateDefinition {
     pub time_zone: String,
     /// JSON Schema 2020-12 of the props.
     pub schema: Value,
+    /// Example values for previews and for the check of the template.
     pub preview: Preview,
     /// The bodies, and every layout and partial that they include, by name.
     pub files: BTreeMap<String, String>,
@@ -69,7 +77,14 @@ pub enum DefinitionError {
     Shape(#[from] serde_json::Error),
     /// A file of the definition is not valid in the template language.
     #[error("{file}:{line}: {message}")]
-    Syntax { file: String, line: usize, message: String },
+    Syntax {
+        /// Name of the file in the definition.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What the template language says.
+        message: String,
+    },
 }
 
 /// `rtl` for languages written from right to left, else `ltr`.

@@ -40,6 +40,7 @@ pub struct RenderInput<'a> {
     pub contact: &'a Value,
     /// Subject that the caller chose instead of the template's; taken as it is.
     pub subject: Option<&'a str>,
+    /// What only the engine knows.
     pub system: System<'a>,
 }
 
@@ -56,6 +57,7 @@ pub struct System<'a> {
     pub year: i16,
     /// Effective category of the send, which may differ from the template's own.
     pub category: &'a str,
+    /// Id of the send.
     pub send_id: &'a str,
 }
 
@@ -66,7 +68,9 @@ pub struct RenderedMail {
     pub subject: String,
     /// One line; it already stands in the HTML.
     pub preheader: String,
+    /// The HTML part.
     pub html: String,
+    /// The text part.
     pub text: String,
 }
 
@@ -78,8 +82,11 @@ pub enum RenderError {
     Template {
         /// Name of the file in the definition, or `subject` or `preheader`.
         file: String,
+        /// Line, from 1.
         line: usize,
+        /// Column in characters, from 1.
         column: Option<usize>,
+        /// What stopped it.
         message: String,
         /// Whether a variable was read that does not exist.
         undefined: bool,
@@ -142,6 +149,7 @@ impl CompiledTemplate {
         Ok(Self { definition, html, plain, brand, validator: OnceLock::new() })
     }
 
+    /// What it was compiled from.
     pub fn definition(&self) -> &TemplateDefinition {
         &self.definition
     }
