@@ -27,7 +27,11 @@ async fn an_opt_in_list_reaches_those_who_said_yes_and_may_be_mailed() {
         (&view["totalRecipients"], &view["sentCount"], &view["skippedCount"]),
         (&json!(1), &json!(1), &json!(0))
     );
-    assert_eq!(mail.mails().await[0]["Destination"]["ToAddresses"], json!(["c0@example.com"]));
+    let sent = &mail.mails().await[0];
+    assert_eq!(sent["Destination"]["ToAddresses"], json!(["c0@example.com"]));
+    // The footer names the list as people know it.
+    let text = sent["Content"]["Simple"]["Body"]["Text"]["Data"].as_str().unwrap();
+    assert!(text.contains("you are subscribed to \"Broadcast\""), "{text}");
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ fn main() {
             public_url: "https://example.com",
             year: 2026,
             category: &template.definition().category.id,
+            category_name: None,
             send_id: "00000000-0000-7000-8000-000000000000",
         };
         let started = Instant::now();

@@ -12,7 +12,7 @@ update email_sends s set claim_token = :token, claim_until = clock_timestamp() +
   from due where s.id = due.id
 returning s.id, s.kind, s.campaign_id, s.contact_id, s.to_email, s.from_email, s.reply_to, s.subject, s.template_key, s.category, s.props, s.bypass_preferences, s.attempt, s.expires_at;
 
---! gate_facts (fixed_now?) : (campaign_from?, campaign_reply_to?, campaign_subject?, campaign_props?, suppression?, choice?, default_opt_in?, list_enabled?, contact_properties?, external_id?)
+--! gate_facts (fixed_now?) : (campaign_from?, campaign_reply_to?, campaign_subject?, campaign_props?, suppression?, choice?, list_name?, default_opt_in?, list_enabled?, contact_properties?, external_id?)
 -- Everything that the gates ask, for all claimed rows at once.
 select s.id, t.now, coalesce(s.expires_at <= t.now, false) as expired,
        coalesce((select value = 'true'::jsonb from settings where key = 'mail_paused'), false) as paused,
@@ -21,7 +21,7 @@ select s.id, t.now, coalesce(s.expires_at <= t.now, false) as expired,
        (s.contact_id is not null and k.deleted_at is not null) as contact_deleted,
        coalesce((select p.unsubscribed_all from email_preferences p where p.email = s.to_email), false) as unsubscribed_all,
        (select u.subscribed from email_subscriptions u where u.email = s.to_email and u.category = s.category) as choice,
-       l.default_opt_in, (l.in_code and l.file_enabled and l.enabled) as list_enabled,
+       l.name as list_name, l.default_opt_in, (l.in_code and l.file_enabled and l.enabled) as list_enabled,
        k.properties as contact_properties, k.external_id
   from email_sends s
  cross join (select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now) t

@@ -28,6 +28,7 @@ pub(super) fn check(draft: &Draft, template: &CompiledTemplate, findings: &mut V
             public_url: "https://lint.example",
             year: 2026,
             category: &definition.category.id,
+            category_name: None,
             send_id: "00000000-0000-7000-8000-000000000000",
         },
     };

@@ -57,6 +57,8 @@ pub struct System<'a> {
     pub year: i16,
     /// Effective category of the send, which may differ from the template's own.
     pub category: &'a str,
+    /// Its name where the engine knows one, i.e. of a list; else the template's own category gives it.
+    pub category_name: Option<&'a str>,
     /// Id of the send.
     pub send_id: &'a str,
 }
@@ -228,8 +230,9 @@ impl CompiledTemplate {
         let definition = &self.definition;
         let system = &input.system;
         let optional = |text: Option<&str>| text.map_or(TemplateValue::from(()), TemplateValue::from);
-        let category_name =
+        let own_name =
             if system.category == definition.category.id { &definition.category.name } else { system.category };
+        let category_name = system.category_name.unwrap_or(own_name);
         let direction = direction_of(&definition.locale);
         let (start, end) = if direction == "rtl" { ("right", "left") } else { ("left", "right") };
         let fields = definition.contact_fields.iter().map(|name| {

@@ -95,6 +95,7 @@ pub fn render(template: &CompiledTemplate, props: Value, contact: Value) -> Resu
             public_url: "https://mail.example",
             year: 2026,
             category: &category,
+            category_name: None,
             send_id: "01939d2c-0000-7000-8000-000000000001",
         },
     })

@@ -62,6 +62,7 @@ fn the_footer_shows_what_the_send_has() {
         public_url: "https://mail.example",
         year: 2026,
         category: "broadcast",
+        category_name: None,
         send_id: "1",
     };
     let mail = template

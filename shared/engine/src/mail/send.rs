@@ -249,6 +249,7 @@ fn compose(
         public_url: &links.base,
         year: year(facts.now),
         category: &send.category,
+        category_name: facts.list_name.as_deref(),
         send_id: &send_id,
     };
     let subject = send.subject.as_deref().or(facts.campaign_subject.as_deref());

@@ -153,6 +153,7 @@ pub struct GateFacts {
     pub contact_deleted: bool,
     pub unsubscribed_all: bool,
     pub choice: Option<bool>,
+    pub list_name: Option<String>,
     pub default_opt_in: Option<bool>,
     pub list_enabled: Option<bool>,
     pub contact_properties: Option<serde_json::Value>,
@@ -171,6 +172,7 @@ pub struct GateFactsBorrowed<'a> {
     pub contact_deleted: bool,
     pub unsubscribed_all: bool,
     pub choice: Option<bool>,
+    pub list_name: Option<&'a str>,
     pub default_opt_in: Option<bool>,
     pub list_enabled: Option<bool>,
     pub contact_properties: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
@@ -191,6 +193,7 @@ impl<'a> From<GateFactsBorrowed<'a>> for GateFacts {
             contact_deleted,
             unsubscribed_all,
             choice,
+            list_name,
             default_opt_in,
             list_enabled,
             contact_properties,
@@ -210,6 +213,7 @@ impl<'a> From<GateFactsBorrowed<'a>> for GateFacts {
             contact_deleted,
             unsubscribed_all,
             choice,
+            list_name: list_name.map(|v| v.into()),
             default_opt_in,
             list_enabled,
             contact_properties: contact_properties.map(|v| serde_json::from_str(v.0.get()).unwrap()),
@@ -566,7 +570,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
 pub struct GateFactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn gate_facts() -> GateFactsStmt {
     GateFactsStmt(
-        "select s.id, t.now, coalesce(s.expires_at <= t.now, false) as expired, coalesce((select value = 'true'::jsonb from settings where key = 'mail_paused'), false) as paused, c.from_email as campaign_from, c.reply_to as campaign_reply_to, c.subject as campaign_subject, c.props as campaign_props, (select x.reason from email_suppressions x where x.email = s.to_email and (x.expires_at is null or x.expires_at > t.now)) as suppression, (s.contact_id is not null and k.deleted_at is not null) as contact_deleted, coalesce((select p.unsubscribed_all from email_preferences p where p.email = s.to_email), false) as unsubscribed_all, (select u.subscribed from email_subscriptions u where u.email = s.to_email and u.category = s.category) as choice, l.default_opt_in, (l.in_code and l.file_enabled and l.enabled) as list_enabled, k.properties as contact_properties, k.external_id from email_sends s cross join (select coalesce($1::timestamptz, clock_timestamp()) as now) t left join campaigns c on c.id = s.campaign_id left join contacts k on k.id = s.contact_id left join list_configs l on l.list_id = s.category where s.id = any($2)",
+        "select s.id, t.now, coalesce(s.expires_at <= t.now, false) as expired, coalesce((select value = 'true'::jsonb from settings where key = 'mail_paused'), false) as paused, c.from_email as campaign_from, c.reply_to as campaign_reply_to, c.subject as campaign_subject, c.props as campaign_props, (select x.reason from email_suppressions x where x.email = s.to_email and (x.expires_at is null or x.expires_at > t.now)) as suppression, (s.contact_id is not null and k.deleted_at is not null) as contact_deleted, coalesce((select p.unsubscribed_all from email_preferences p where p.email = s.to_email), false) as unsubscribed_all, (select u.subscribed from email_subscriptions u where u.email = s.to_email and u.category = s.category) as choice, l.name as list_name, l.default_opt_in, (l.in_code and l.file_enabled and l.enabled) as list_enabled, k.properties as contact_properties, k.external_id from email_sends s cross join (select coalesce($1::timestamptz, clock_timestamp()) as now) t left join campaigns c on c.id = s.campaign_id left join contacts k on k.id = s.contact_id left join list_configs l on l.list_id = s.category where s.id = any($2)",
         None,
     )
 }
@@ -600,10 +604,11 @@ impl GateFactsStmt {
                     contact_deleted: row.try_get(9)?,
                     unsubscribed_all: row.try_get(10)?,
                     choice: row.try_get(11)?,
-                    default_opt_in: row.try_get(12)?,
-                    list_enabled: row.try_get(13)?,
-                    contact_properties: row.try_get(14)?,
-                    external_id: row.try_get(15)?,
+                    list_name: row.try_get(12)?,
+                    default_opt_in: row.try_get(13)?,
+                    list_enabled: row.try_get(14)?,
+                    contact_properties: row.try_get(15)?,
+                    external_id: row.try_get(16)?,
                 })
             },
             mapper: |it| GateFacts::from(it),
