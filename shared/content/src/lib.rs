@@ -8,6 +8,7 @@
 
 mod conform;
 mod document;
+mod draft;
 mod finding;
 mod kinds;
 mod lint;

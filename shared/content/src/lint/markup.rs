@@ -1,8 +1,8 @@
 //! MJML tags, images and links, in the sources and in the rendered MJML.
 
 use super::tags::{Tag, tags};
+use crate::draft::Draft;
 use crate::finding::{Code, Finding, Position, hint};
-use crate::load::Draft;
 
 /// Tags that the MJML renderer knows. It passes over others in silence, so they are refused here. `mj-include` and
 /// `mj-font` are left out on purpose: layouts are included by the template language, and fonts are the system's.

@@ -7,8 +7,8 @@ mod schema;
 mod tags;
 mod variables;
 
+use crate::draft::Draft;
 use crate::finding::{Code, Finding, Position};
-use crate::load::Draft;
 use crate::template::{CompiledTemplate, DefinitionError, PREHEADER, SUBJECT};
 
 /// Adds everything that is wrong with one template.

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{markup, place};
+use crate::draft::Draft;
 use crate::finding::{Code, Finding, Position};
-use crate::load::Draft;
 use crate::template::{
     CLIPPED_HTML_BYTES, CompiledTemplate, RenderError, RenderInput, RenderedMail, System, html_escaped,
 };

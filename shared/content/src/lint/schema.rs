@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::document::child;
+use crate::draft::Draft;
 use crate::finding::{Code, Finding, hint};
-use crate::load::Draft;
 use crate::template::{CompiledTemplate, compile_schema};
 
 pub(super) fn check(draft: &Draft, template: &CompiledTemplate, findings: &mut Vec<Finding>) {

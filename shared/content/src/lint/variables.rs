@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use crate::document::child;
+use crate::draft::Draft;
 use crate::finding::{Code, Finding, Position, hint};
 use crate::kinds::brand::Brand;
-use crate::load::Draft;
 use crate::template::{CompiledTemplate, ContextNames, resolve_ref};
 
 const ROOTS: [&str; 4] = ["props", "contact", "system", "brand"];

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::conform;
 use crate::document::Document;
+use crate::draft::Draft;
 use crate::finding::{Code, Finding};
 use crate::kinds::brand::Brand;
 use crate::kinds::category::Category;
@@ -21,7 +22,6 @@ use crate::template::TemplateDefinition;
 use crate::version::{Definition, Kind};
 
 use folder::Folder;
-pub(crate) use templates::Draft;
 
 /// A valid content folder.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ impl Content {
         brand: Brand,
         categories: Vec<Category>,
         lists: Vec<lists::Loaded>,
-        drafts: Vec<templates::Draft>,
+        drafts: Vec<Draft>,
         warnings: Vec<Finding>,
     ) -> Self {
         let mut definitions =

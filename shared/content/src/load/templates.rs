@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Audience, Folder, includes, parse, read};
 use crate::document::Document;
+use crate::draft::Draft;
 use crate::finding::{Code, Finding, hint};
 use crate::kinds::brand::Brand;
 use crate::kinds::preview::Preview;
@@ -16,25 +17,6 @@ use crate::template::{BODY_HTML, BODY_TEXT, TemplateDefinition};
 
 /// Files that every template has.
 const REQUIRED: [&str; 4] = ["template.toml", BODY_HTML, "schema.json", "preview.json"];
-
-/// A template that could be put together; lints look at it next.
-pub(crate) struct Draft {
-    pub definition: TemplateDefinition,
-    pub template: Document,
-    pub schema: Document,
-    pub preview: Document,
-}
-
-impl Draft {
-    /// Path, relative to the content folder, of one of the template's files, or of a layout or partial.
-    pub fn path_of(&self, file: &str) -> String {
-        if file.starts_with('_') {
-            format!("templates/{file}")
-        } else {
-            format!("templates/{}/{file}", self.definition.key)
-        }
-    }
-}
 
 pub(super) fn load(
     folder: &Folder,

@@ -9,7 +9,7 @@ use queries::client::Params;
 use queries::queries::audit::{InsertAuditParams, insert_audit};
 use serde_json::Value;
 
-use super::api_keys::Caller;
+use super::caller::Caller;
 
 /// Where an administrative request came from.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 pub mod api_keys;
 pub mod app_role;
 pub mod audit;
+pub mod caller;
 pub mod health;
 pub mod lease;
 pub mod migrate;

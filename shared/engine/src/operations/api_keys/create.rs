@@ -14,9 +14,10 @@ use queries::queries::api_keys::{InsertApiKeyParams, insert_api_key};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Caller, hash_of};
+use super::hash_of;
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
+use crate::operations::caller::Caller;
 
 const MAX_NAME: usize = 100;
 /// `hsk_` and four characters are shown in lists.

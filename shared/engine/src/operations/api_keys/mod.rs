@@ -17,6 +17,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::audit::{Attempt, Outcome, record};
+use super::caller::Caller;
 use crate::Engine;
 
 pub use create::{CreatedKey, NewKey};
@@ -29,31 +30,6 @@ const BOOTSTRAP: &str = "legacy";
 const MIN_BOOTSTRAP_LENGTH: usize = 32;
 /// The note of a key's last use must not delay its request more than this.
 const TOUCH: Duration = Duration::from_millis(250);
-
-/// Who calls: an API key that is valid now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caller {
-    /// The key's id; `legacy` for the bootstrap key.
-    pub key_id: String,
-    /// The key's id, unless it has no row.
-    pub key_uuid: Option<Uuid>,
-    /// The key's name.
-    pub name: String,
-    /// What it may do.
-    pub scopes: Vec<Scope>,
-}
-
-impl Caller {
-    /// Whether the caller passes where `scope` is asked.
-    pub fn has(&self, scope: Scope) -> bool {
-        scope.granted_by(&self.scopes)
-    }
-
-    /// Whose idempotency keys these are, per use: two API keys never see each other's.
-    pub fn idempotency_scope(&self, usage: &str) -> String {
-        format!("api:{}:{usage}", self.key_id)
-    }
-}
 
 impl Engine {
     /// Who presents these credentials, if they may do what `scope` stands for.

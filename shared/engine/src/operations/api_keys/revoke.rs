@@ -7,9 +7,9 @@ use queries::queries::api_keys::{bump_auth_epoch, has_operators, lock_full_admin
 use serde_json::json;
 use uuid::Uuid;
 
-use super::Caller;
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
+use crate::operations::caller::Caller;
 
 impl Engine {
     /// Revokes a key, with its row in the audit log; the next request with it is refused. Repeated: 404.
