@@ -113,7 +113,32 @@ fn put(url: &str, body: &[u8]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_REASON_BYTES, reason};
+    use std::time::Duration;
+
+    use platform::Error;
+    use platform::deadline::Deadline;
+    use serde_json::{Value, json};
+    use wiremock::matchers::method;
+    use wiremock::{Mock, MockServer, ResponseTemplate};
+
+    use super::{MAX_REASON_BYTES, reason, run};
+
+    #[tokio::test(start_paused = true)]
+    async fn work_that_hangs_is_answered_before_the_functions_time_out() {
+        let server = MockServer::start().await;
+        Mock::given(method("PUT")).respond_with(ResponseTemplate::new(200)).expect(1).mount(&server).await;
+        let event = json!({
+            "RequestType": "Create", "ResponseURL": server.uri(), "StackId": "stack", "RequestId": "r-1",
+            "LogicalResourceId": "Migrate",
+        });
+        let started = tokio::time::Instant::now();
+        let hangs = std::future::pending::<Result<Value, Error>>();
+        let answer = Deadline::after(Duration::from_secs(300)).scope(run("sounder-migrate", event, hangs)).await;
+        assert!(started.elapsed() <= Duration::from_secs(271), "{:?}", started.elapsed());
+        let answer = answer.expect("answered");
+        assert_eq!((&answer["Status"], &answer["PhysicalResourceId"]), (&json!("FAILED"), &json!("sounder-migrate")));
+        assert!(answer["Reason"].as_str().is_some_and(|reason| reason.contains("not done within")), "{answer}");
+    }
 
     #[test]
     fn a_reason_fits_and_ends_at_a_character() {
