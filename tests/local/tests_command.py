@@ -43,7 +43,7 @@ def queries(_: argparse.Namespace) -> int:
     with DEV.locked(), step("Postgres"):
         postgres.start(DEV)
     env = {**os.environ, "TEST_DATABASE_URL": server_url(DEV), "UPDATE_QUERIES": "1"}
-    done = subprocess.run(["cargo", "test", "--locked", "--quiet", "-p", "queries", "--test", "generated"], cwd=REPOSITORY,
+    done = subprocess.run(["cargo", "test", "--quiet", "-p", "queries", "--test", "generated"], cwd=REPOSITORY,
                           env=env, check=False)
     if done.returncode == 0:
         say("shared/queries/generated is what the SQL says")

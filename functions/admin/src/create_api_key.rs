@@ -13,7 +13,7 @@ use crate::attempt;
 /// 201 `{id, name, key, keyPrefix, scopes, expiresAt, createdAt}`.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let attempt = attempt::of(&request, "apikey", "apikey.create");
-    let caller = engine.authorise(request.bearer(), Scope::FullAdmin, &attempt).await?;
+    let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let wanted = NewKey::parse(&request.json()?)?;
     let made = engine.create_api_key(&caller, &wanted, &attempt).await?;
     let answer = json!({

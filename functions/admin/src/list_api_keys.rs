@@ -1,5 +1,6 @@
 //! `GET /v1/admin/api-keys`: a page of keys, without their text.
 
+use domain::budget::Class;
 use domain::page::Page;
 use domain::refusal::{Issue, Refusal};
 use domain::scope::Scope;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 /// 200 `{keys, total?, totalCapped?, limit, offset, nextCursor}`, newest first.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    engine.authenticate(request.bearer(), Scope::FullAdmin).await?;
+    engine.admit(request.bearer(), Scope::FullAdmin, Class::Admin).await?;
     let include_revoked = flag(&request, "includeRevoked")?;
     let filters = format!("api-keys?includeRevoked={include_revoked}");
     let page = Page::parse(|name| request.query(name), &filters)?;

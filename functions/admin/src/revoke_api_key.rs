@@ -13,7 +13,7 @@ use crate::attempt;
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let id = request.path("id");
     let attempt = attempt::at(&request, "apikey", "apikey.revoke", id);
-    let caller = engine.authorise(request.bearer(), Scope::FullAdmin, &attempt).await?;
+    let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let unknown = || Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"));
     engine.revoke_api_key(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
     Ok(Response::json(200, &json!({ "revoked": true })))

@@ -1,5 +1,6 @@
 //! `GET /v1/campaigns/{id}`.
 
+use domain::budget::Class;
 use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
@@ -10,7 +11,7 @@ use crate::answer;
 
 /// 200 with counters; an unknown or malformed id is 404.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    engine.authenticate_any(request.bearer(), &[Scope::Ingest, Scope::Read]).await?;
+    engine.admit_any(request.bearer(), &[Scope::Ingest, Scope::Read], Class::Reads).await?;
     let id = request.path("id");
     let campaign = match id.parse() {
         Ok(id) => engine.campaign(id).await?,

@@ -1,5 +1,6 @@
 //! `GET /v1/campaigns`.
 
+use domain::budget::Class;
 use domain::page::Page;
 use domain::refusal::{Issue, Refusal};
 use domain::scope::Scope;
@@ -12,7 +13,7 @@ use crate::answer;
 
 /// 200 `{campaigns, total?, totalCapped?, limit, offset, nextCursor}`, newest first, of one `state` or all.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    engine.authenticate_any(request.bearer(), &[Scope::Ingest, Scope::Read]).await?;
+    engine.admit_any(request.bearer(), &[Scope::Ingest, Scope::Read], Class::Reads).await?;
     let state = request.query("state").map(known_state).transpose()?;
     let filters = format!("campaigns?state={}", state.as_deref().unwrap_or_default());
     let page = Page::parse(|name| request.query(name), &filters)?;

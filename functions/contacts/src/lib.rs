@@ -1,5 +1,7 @@
 //! Handler name → function of the area `contacts`.
 
+mod delete_contact;
+mod find_contact;
 mod put_contact;
 
-platform::handlers! { http put_contact }
+platform::handlers! { http delete_contact, http find_contact, http put_contact }

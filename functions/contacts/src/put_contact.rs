@@ -1,5 +1,6 @@
 //! `PUT /v1/contacts`: creates or updates a contact.
 
+use domain::budget::Class;
 use domain::scope::Scope;
 use engine::Engine;
 use engine::contacts::upsert::ContactRequest;
@@ -9,7 +10,7 @@ use serde_json::json;
 
 /// 200 `{id, created, linked, warnings?}`. Naturally idempotent: it states a profile.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    let caller = engine.authenticate(request.bearer(), Scope::Ingest).await?;
+    let caller = engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
     let contact = ContactRequest::parse(&request.json()?)?;
     let upserted = engine.upsert_contact(&caller.key_id, &contact).await?;
     let mut answer = json!({"id": upserted.id, "created": upserted.created, "linked": !upserted.created});

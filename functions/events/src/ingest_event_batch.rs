@@ -1,5 +1,6 @@
 //! `POST /v1/events/batch`: stores up to 500 events.
 
+use domain::budget::Class;
 use domain::input::{Fields, Invalid};
 use domain::refusal::Refusal;
 use domain::scope::Scope;
@@ -16,7 +17,7 @@ const MAX_EVENTS: usize = 500;
 /// 202 `{results}` in the order of the items; a bad item does not stop the others and writes nothing.
 /// Repeating the call is exact for items that carry an idempotency key.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    let caller = engine.authenticate(request.bearer(), Scope::Ingest).await?;
+    let caller = engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
     if request.header("idempotency-key").is_some() {
         let message = "Idempotency-Key: a batch takes a key per event, in its idempotencyKey";
         return Err(Refusal::invalid("invalid_idempotency_key", message).into());

@@ -1,5 +1,6 @@
 //! One choice of one list by an application.
 
+use domain::budget::Class;
 use domain::list::ListId;
 use domain::scope::Scope;
 use engine::Engine;
@@ -10,7 +11,7 @@ use serde_json::json;
 
 /// Checks in the order of the wire: credentials, list (404), identity (400).
 pub(crate) async fn change(engine: &Engine, request: Request, subscribed: bool) -> Result<Response, Error> {
-    let caller = engine.authenticate(request.bearer(), Scope::Ingest).await?;
+    let caller = engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
     let list = ListId::parse(request.path("id"))?;
     engine.require_lists(&[(list.clone(), subscribed)]).await?;
     let contact = ContactRequest::list_change(&request.json()?, list.clone(), subscribed)?;

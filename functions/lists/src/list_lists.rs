@@ -1,5 +1,6 @@
 //! `GET /v1/lists`: the catalogue.
 
+use domain::budget::Class;
 use domain::scope::Scope;
 use engine::Engine;
 use platform::Error;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 /// 200 `{lists: [{id, name, description?, defaultOptIn}]}`: enabled lists in definition order.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    engine.authenticate(request.bearer(), Scope::Ingest).await?;
+    engine.admit(request.bearer(), Scope::Ingest, Class::Reads).await?;
     let lists: Vec<Value> = engine
         .list_catalogue()
         .await?

@@ -149,6 +149,11 @@ fn optional_address(value: &Value) -> Result<Option<EmailAddress>, Invalid> {
     if text.trim().is_empty() { Ok(None) } else { EmailAddress::parse(text).map(Some) }
 }
 
+/// A user id as it is stored: trimmed, composed (NFC). `None` for a text that can be none.
+pub fn external_id(text: &str) -> Option<String> {
+    opaque_id(&Value::from(text)).ok().flatten().filter(|id| !is_placeholder(id))
+}
+
 fn opaque_id(value: &Value) -> Result<Option<String>, Invalid> {
     let id: String = text(value)?.trim().nfc().collect();
     match id.chars().count() {

@@ -4,6 +4,7 @@
 //! so every rule can be tested by the thousand. Types cannot hold a bad value: they are made once,
 //! at the edge, and trusted afterwards.
 
+pub mod budget;
 pub mod canonical;
 pub mod event;
 pub mod idempotency;

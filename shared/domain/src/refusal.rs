@@ -19,6 +19,8 @@ pub enum Kind {
     TooLarge,
     /// The body is not JSON (415).
     UnsupportedMedia,
+    /// The budget of calls is spent (429).
+    TooMany,
 }
 
 /// One finding in the input: where, a stable code, and a sentence fragment.

@@ -76,8 +76,28 @@ pub struct NewKey {
     pub contact_id: Uuid,
     /// The contact's current key of this kind, as opposed to an alias.
     pub primary: bool,
-    /// `create`, `fill` or `hint`, kept with the row.
+    /// `create`, `fill`, `hint` or `change`, kept with the row.
     pub reason: &'static str,
+}
+
+/// What a call knows of the person whom it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It states the profile: an address that comes with the contact's user id becomes its address.
+    Set,
+    /// It reports an observation: another address is one more that leads to the contact.
+    Hint,
+}
+
+/// A contact that has another address from now on; the old one still leads to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressChange {
+    /// Whose.
+    pub contact_id: Uuid,
+    /// The address until now.
+    pub old: String,
+    /// The address from now on.
+    pub new: String,
 }
 
 /// Why a key was not joined to the contact of the call.
@@ -112,6 +132,7 @@ pub struct Identities {
     owners: HashMap<(KeyKind, String), Uuid>,
     contacts: HashMap<Uuid, ContactState>,
     new_keys: Vec<NewKey>,
+    address_changes: Vec<AddressChange>,
 }
 
 impl Identities {
@@ -121,7 +142,13 @@ impl Identities {
             owners: keys.into_iter().map(|(kind, value, id)| ((kind, value), id)).collect(),
             contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect(),
             new_keys: Vec::new(),
+            address_changes: Vec::new(),
         }
+    }
+
+    /// The contacts whose address the calls changed.
+    pub fn address_changes(&self) -> &[AddressChange] {
+        &self.address_changes
     }
 
     /// The contact of that id, which [`Identities::resolve`] returned.
@@ -141,6 +168,11 @@ impl Identities {
         (changed, self.new_keys)
     }
 
+    /// The contacts that the given keys lead to, by the strongest key first.
+    pub fn owners(&self, keys: &IdentityKeys) -> impl Iterator<Item = Uuid> {
+        keys.iter().filter_map(|(kind, value)| self.owners.get(&(kind, value.to_owned())).copied())
+    }
+
     /// The existing contact that `keys` mean, if any.
     pub fn target(&self, keys: &IdentityKeys) -> Option<Uuid> {
         let owner =
@@ -155,16 +187,24 @@ impl Identities {
 
     /// The contact that `keys` mean. A contact without a match is created as `new_id` with all keys that no
     /// other contact owns; a match gains the keys that it lacks (an occupied kind gains an alias).
-    pub fn resolve(&mut self, keys: &IdentityKeys, new_id: Uuid, at: Timestamp) -> Resolution {
+    ///
+    /// With [`Mode::Set`] an address that is given with the contact's user id becomes its address.
+    pub fn resolve(&mut self, keys: &IdentityKeys, mode: Mode, new_id: Uuid, at: Timestamp) -> Resolution {
         let target = self.target(keys);
         let created = target.is_none();
         let contact_id = target.unwrap_or_else(|| self.create(new_id, at));
 
         let mut conflicts = Vec::new();
+        let states_address = mode == Mode::Set && keys.external_id.is_some();
         for (kind, value) in keys.iter() {
-            match self.owners.get(&(kind, value.to_owned())) {
-                Some(&owner_id) if owner_id == contact_id => self.promote(kind, value, contact_id),
-                Some(&owner_id) => conflicts.push(Conflict {
+            let owner = self.owners.get(&(kind, value.to_owned())).copied();
+            let own = owner.is_none_or(|owner_id| owner_id == contact_id);
+            if kind == KeyKind::Email && states_address && own && self.change_address(contact_id, value) {
+                continue;
+            }
+            match owner {
+                Some(owner_id) if owner_id == contact_id => self.promote(kind, value, contact_id),
+                Some(owner_id) => conflicts.push(Conflict {
                     kind,
                     value: value.to_owned(),
                     contact_id,
@@ -228,6 +268,22 @@ impl Identities {
         self.new_keys.push(NewKey { kind, value: value.to_owned(), contact_id, primary, reason });
     }
 
+    /// Whether the contact had another address before.
+    fn change_address(&mut self, contact_id: Uuid, new: &str) -> bool {
+        let Some(contact) = self.contacts.get_mut(&contact_id) else { return false };
+        let Some(old) = contact.email.clone().filter(|old| old != new) else { return false };
+        contact.email = Some(new.to_owned());
+        contact.changed = true;
+        // The old one first: a contact has one primary key of a kind at any moment.
+        for (value, primary) in [(&old, false), (&new.to_owned(), true)] {
+            let value = value.clone();
+            self.new_keys.push(NewKey { kind: KeyKind::Email, value, contact_id, primary, reason: "change" });
+        }
+        self.owners.insert((KeyKind::Email, new.to_owned()), contact_id);
+        self.address_changes.push(AddressChange { contact_id, old, new: new.to_owned() });
+        true
+    }
+
     /// An alias becomes the current key where the contact has none of its kind.
     fn promote(&mut self, kind: KeyKind, value: &str, contact_id: Uuid) {
         let empty = self.contacts.get_mut(&contact_id).is_some_and(|contact| contact.slot(kind).is_none());
@@ -248,7 +304,7 @@ impl Identities {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContactState, Identities};
+    use super::{AddressChange, ContactState, Identities, Mode};
     use crate::identity::{EmailAddress, IdentityKeys, KeyKind};
     use jiff::{SignedDuration, Timestamp};
     use uuid::Uuid;
@@ -303,7 +359,7 @@ mod tests {
 
     /// (contact, created, conflict reasons, new keys as kind/primary)
     fn outcome(mut state: Identities, given: IdentityKeys) -> (Uuid, bool, Vec<&'static str>, Vec<(KeyKind, bool)>) {
-        let resolution = state.resolve(&given, NEW, now());
+        let resolution = state.resolve(&given, Mode::Hint, NEW, now());
         let reasons = resolution.conflicts.iter().map(|conflict| conflict.reason).collect();
         let (_, new_keys) = state.into_changes();
         let new_keys = new_keys.into_iter().map(|key| (key.kind, key.primary)).collect();
@@ -331,6 +387,34 @@ mod tests {
         let known = state(vec![contact(OLD, Some("u-1"), Some("a@example.com"), None)]);
         let given = keys(Some("u-1"), Some("work@example.com"), None);
         assert_eq!(outcome(known, given), (OLD, false, vec![], vec![(Email, false)]));
+    }
+
+    #[test]
+    fn a_stated_address_replaces_the_old_one_which_stays_an_alias() {
+        let mut known = state(vec![contact(OLD, Some("u-1"), Some("a@example.com"), None)]);
+        let given = keys(Some("u-1"), Some("new@example.com"), None);
+        assert!(known.resolve(&given, Mode::Set, NEW, now()).conflicts.is_empty());
+        let (old, new) = ("a@example.com".to_owned(), "new@example.com".to_owned());
+        assert_eq!(known.address_changes(), [AddressChange { contact_id: OLD, old: old.clone(), new: new.clone() }]);
+        let (contacts, written) = known.into_changes();
+        assert_eq!(contacts[0].email.as_ref(), Some(&new));
+        let written: Vec<_> = written.into_iter().map(|key| (key.value, key.primary)).collect();
+        assert_eq!(written, [(old, false), (new, true)]);
+    }
+
+    #[test]
+    fn an_address_without_the_user_id_or_of_another_person_changes_nothing() {
+        let known = || {
+            state(vec![
+                contact(OLD, Some("u-1"), Some("a@example.com"), Some("d-1")),
+                contact(OTHER, Some("u-2"), Some("b@example.com"), None),
+            ])
+        };
+        for given in [keys(Some("u-1"), Some("b@example.com"), None), keys(None, Some("a@example.com"), Some("d-1"))] {
+            let mut known = known();
+            known.resolve(&given, Mode::Set, NEW, now());
+            assert_eq!(known.address_changes(), []);
+        }
     }
 
     #[test]
@@ -362,8 +446,8 @@ mod tests {
     #[test]
     fn later_items_of_a_batch_see_the_earlier_ones() {
         let mut batch = state(vec![]);
-        let first = batch.resolve(&keys(None, Some("a@example.com"), None), NEW, now());
-        let second = batch.resolve(&keys(Some("u-1"), Some("a@example.com"), None), OTHER, now());
+        let first = batch.resolve(&keys(None, Some("a@example.com"), None), Mode::Hint, NEW, now());
+        let second = batch.resolve(&keys(Some("u-1"), Some("a@example.com"), None), Mode::Hint, OTHER, now());
         assert_eq!((first.created, second.created), (true, false));
         assert_eq!(first.contact_id, second.contact_id);
     }

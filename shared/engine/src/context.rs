@@ -1,5 +1,6 @@
 //! What every use case works with.
 
+use domain::budget::Limits;
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Database;
@@ -40,6 +41,8 @@ pub struct Engine {
     pub clock: Clock,
     /// How this installation sends.
     pub mail: MailSettings,
+    /// How many calls a minute a key may make here.
+    pub limits: Limits,
     pub(crate) listeners: Listeners,
     pub(crate) templates: Templates,
     pub(crate) link_key_cell: LinkKeyCell,
@@ -58,6 +61,7 @@ impl Engine {
             queues,
             clock,
             mail: MailSettings::from_environment(),
+            limits: Limits::parse(&std::env::var("RATE_LIMITS").unwrap_or_default()),
             listeners: Listeners::default(),
             templates: Templates::default(),
             link_key_cell: LinkKeyCell::default(),

@@ -9,6 +9,7 @@ use lambda_runtime::{Context, LambdaEvent, service_fn};
 use serde_json::Value;
 
 use crate::Error;
+use crate::budget;
 use crate::deadline::Deadline;
 use crate::http::{Request, Response, answer};
 use crate::queue::{self, Message};
@@ -136,7 +137,8 @@ async fn run<S>(state: &S, handler: Handler<S>, event: Value, deadline: Deadline
             let request = Request::from_event(event)?;
             let (method, request_id) = (request.method().clone(), request.request_id().to_owned());
             let deadline = Deadline::after(deadline.remaining().min(HTTP_LIMIT));
-            Ok(answer(&method, &request_id, in_time(deadline, handle(state, request)).await))
+            let (result, budget) = budget::noted(in_time(deadline, handle(state, request))).await;
+            Ok(answer(&method, &request_id, budget, result))
         }
         Handler::Queue(handle) => queue::lift(event, |message| in_time(deadline, handle(state, message))).await,
         Handler::Task(handle) => in_time(deadline, handle(state, event)).await,

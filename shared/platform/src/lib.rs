@@ -1,6 +1,7 @@
 //! What every Lambda of Sounder needs, and nothing of what Sounder does.
 
 pub mod aws;
+pub mod budget;
 pub mod database;
 pub mod deadline;
 pub mod error;

@@ -1,6 +1,6 @@
 --! find_api_key : (expires_at?)
 -- The key's row and whether it may be used: read at each request, so that a revoked key is refused at the next one.
-select k.id, k.name, k.scopes, k.expires_at, coalesce(k.expires_at <= clock_timestamp(), false) as expired,
+select k.id, k.name, k.scopes, k.limits, k.expires_at, coalesce(k.expires_at <= clock_timestamp(), false) as expired,
        coalesce(k.last_used_at < clock_timestamp() - interval '5 minutes', true) as touch,
        (select value::text from settings where key = 'auth_epoch') as auth_epoch
   from api_keys k

@@ -67,3 +67,20 @@ select k.contact_id, k.value as email
   from contact_keys k
  where k.contact_id = any(:contact_ids) and k.kind = 'email'
  order by k.contact_id, k.value;
+
+--! find_contacts (external_id?, address?) : (external_id?, email?)
+-- Live contacts that either key leads to, aliases included; a match on the user id comes first.
+select c.id, c.external_id, c.email, c.properties, c.first_seen_at, c.last_seen_at, c.created_at, c.updated_at
+  from (select k.contact_id, min(case k.kind when 'external' then 1 else 2 end) as rank
+          from contact_keys k
+         where (k.kind = 'external' and k.value = :external_id::text) or (k.kind = 'email' and k.value = :address::text)
+         group by 1) found
+  join contacts c on c.id = found.contact_id and c.deleted_at is null
+ order by found.rank;
+
+--! delete_contact
+-- The row stays as a tombstone under its id; its keys are free for a new contact. Erasure follows in thirty days.
+with freed as (delete from contact_keys where contact_id = :id)
+update contacts set deleted_at = :now::timestamptz, delete_reason = 'deleted', erase_after = :now::timestamptz + interval '30 days', updated_at = :now
+ where id = :id and deleted_at is null
+returning id;

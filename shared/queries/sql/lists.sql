@@ -39,3 +39,24 @@ select c.contact_id, c.category, c.subscribed
 select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all,
        exists (select 1 from email_suppressions x where x.email = a.email and (x.expires_at is null or x.expires_at > :now)) as suppressed
   from unnest(:emails::text[]) as a (email);
+
+--! carry_opt_outs
+-- What somebody said no to under the old address holds for the new one; a choice that the new one has already stays.
+with moved as (
+  select r.contact_id, r.old, r.new from unnest(:contact_ids::uuid[], :old::text[], :new::text[]) as r (contact_id, old, new)),
+left_all as (
+  insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at)
+  select m.new, true, :now::timestamptz, :source::text, :now, :now from moved m join email_preferences o on o.email = m.old and o.unsubscribed_all
+  on conflict (email) do update
+     set unsubscribed_all = true, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at
+   where not p.unsubscribed_all
+  returning p.email),
+left_one as (
+  insert into email_subscriptions (email, category, subscribed, source, changed_at)
+  select m.new, o.category, false, :source, :now from moved m join email_subscriptions o on o.email = m.old and not o.subscribed
+  on conflict (email, category) do nothing
+  returning email, category)
+insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at)
+select a.email, m.contact_id, null, 'unsubscribed_all', false, true, :source, :actor::text, :now from left_all a join moved m on m.new = a.email
+union all
+select o.email, m.contact_id, o.category, 'subscription', null, false, :source, :actor, :now from left_one o join moved m on m.new = o.email;

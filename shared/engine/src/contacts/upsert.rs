@@ -6,6 +6,7 @@ use domain::input::{self, Fields, Invalid};
 use domain::list::{self, ListId, no_email};
 use domain::properties::Properties;
 use domain::refusal::Refusal;
+use domain::resolve::Mode;
 use platform::Error;
 use platform::database::{Transaction, retrying};
 use serde_json::Value;
@@ -14,7 +15,7 @@ use uuid::Uuid;
 use super::resolve::{self, Statements, warnings};
 use crate::Engine;
 use crate::events::store::{self, router_message};
-use crate::lists::change::{Choice, Origin, record};
+use crate::lists::change::{Choice, Origin, carry_opt_outs, record};
 use crate::outbox::{Enqueued, enqueue};
 
 /// What an application states about a contact.
@@ -28,6 +29,8 @@ pub struct ContactRequest {
     pub lists: Vec<(ListId, bool)>,
     /// IANA zone.
     pub timezone: Option<String>,
+    /// Whether the call states the profile.
+    pub mode: Mode,
 }
 
 impl ContactRequest {
@@ -51,6 +54,7 @@ impl ContactRequest {
                 .map(|(id, choice)| Ok((ListId::parse(&id)?, choice)))
                 .collect::<Result<_, Refusal>>()?,
             timezone,
+            mode: Mode::Set,
         })
     }
 
@@ -63,7 +67,13 @@ impl ContactRequest {
         let keys = IdentityKeys::read(&mut fields);
         fields.finish()?;
         let properties = Properties::default();
-        Ok(Self { keys: keys.require()?, properties, lists: vec![(list, subscribed)], timezone: None })
+        Ok(Self {
+            keys: keys.require()?,
+            properties,
+            lists: vec![(list, subscribed)],
+            timezone: None,
+            mode: Mode::Hint,
+        })
     }
 }
 
@@ -117,7 +127,7 @@ impl Engine {
             resolve::lock(transaction, &statements, [&request.keys], self.clock),
         )?;
         let now = locked.now;
-        let resolution = locked.identities.resolve(&request.keys, Uuid::now_v7(), now);
+        let resolution = locked.identities.resolve(&request.keys, request.mode, Uuid::now_v7(), now);
         let Some(contact) = locked.identities.contact_mut(resolution.contact_id) else {
             return Err(Error::internal("a resolved contact is missing"));
         };
@@ -141,7 +151,9 @@ impl Engine {
         };
         let mut words = warnings(&request.keys, &resolution.conflicts);
         let identities = std::mem::take(&mut locked.identities);
+        let address_changes = identities.address_changes().to_vec();
         resolve::write(transaction, identities, &resolution.conflicts, now).await?;
+        carry_opt_outs(transaction, &address_changes, Origin { source: "email_change", actor }, now).await?;
         let changes = record(transaction, &mut locked, &choices, Origin { source: "api", actor }).await?;
         words.extend(changes.warnings.into_values().flatten());
         let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;

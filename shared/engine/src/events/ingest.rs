@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::idempotency;
 use domain::list::{NO_EMAIL, unknown};
 use domain::refusal::Refusal;
-use domain::resolve::Conflict;
+use domain::resolve::{Conflict, Mode};
 use domain::timestamp;
 use jiff::Timestamp;
 use platform::Error;
@@ -273,7 +273,7 @@ impl<'a> Group<'a> {
         let now = locked.now;
         let occurred_at = timestamp::occurred_at(item.timestamp, now, oldest_accepted(now))?;
         let patched = patched(item, locked, occurred_at)?;
-        let resolution = locked.identities.resolve(&item.keys, Uuid::now_v7(), occurred_at);
+        let resolution = locked.identities.resolve(&item.keys, Mode::Hint, Uuid::now_v7(), occurred_at);
         let contact_id = resolution.contact_id;
         let mut primary = None;
         if let Some(contact) = locked.identities.contact_mut(contact_id) {

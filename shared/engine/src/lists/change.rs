@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::event::EventName;
 use domain::list::ListId;
 use domain::properties::Properties;
+use domain::resolve::AddressChange;
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
@@ -100,6 +101,28 @@ pub async fn record(
         .map(|(contact, list, subscribed)| event(locked, contact, &list, subscribed, origin.source))
         .collect();
     Ok(Changes { events, warnings: warnings(transaction, choices, now).await? })
+}
+
+/// Opt-outs follow a person to a new address: the global one, and every explicit no for which the new address has no
+/// choice of its own. Opt-ins, suppressions and bounces stay with the old address. Each is logged.
+///
+/// # Errors
+/// Those of the database.
+pub async fn carry_opt_outs(
+    transaction: &Transaction,
+    changes: &[AddressChange],
+    origin: Origin<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let contact_ids: Vec<Uuid> = changes.iter().map(|change| change.contact_id).collect();
+    let old: Vec<&str> = changes.iter().map(|change| change.old.as_str()).collect();
+    let new: Vec<&str> = changes.iter().map(|change| change.new.as_str()).collect();
+    let client = &**transaction;
+    sql::carry_opt_outs().bind(client, &contact_ids, &old, &new, &now, &origin.source, &origin.actor).await?;
+    Ok(())
 }
 
 /// An opt-out by a link in a mail, as [`record`] does it, proven by the send instead of an actor.

@@ -1,5 +1,6 @@
 //! Who calls.
 
+use domain::budget::Limits;
 use domain::scope::Scope;
 use uuid::Uuid;
 
@@ -14,6 +15,8 @@ pub struct Caller {
     pub name: String,
     /// What it may do.
     pub scopes: Vec<Scope>,
+    /// How often; what is not named is the installation's.
+    pub limits: Limits,
 }
 
 impl Caller {

@@ -3,6 +3,7 @@
 pub mod api_keys;
 pub mod app_role;
 pub mod audit;
+mod budget;
 pub mod caller;
 pub mod health;
 pub mod lease;

@@ -144,6 +144,11 @@ impl Database {
     }
 }
 
+/// Closes a connection whose statement was not waited for: the next one would wait behind it.
+pub fn close(client: Client) {
+    drop(Client::take(client));
+}
+
 /// Runs a whole transaction, and again while it fails in a way that a repetition may cure, at most five times and
 /// never beyond the invocation's deadline.
 ///

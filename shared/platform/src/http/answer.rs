@@ -1,12 +1,13 @@
 //! The edge: every answer gets the shared headers, every error becomes the one envelope and is logged once.
 
 use domain::refusal::{Kind, Refusal};
-use http::Method;
 use http::header::{HeaderName, HeaderValue};
+use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::Response;
 use crate::Error;
+use crate::budget::Budget;
 
 /// Sent with every answer; `Access-Control-Allow-Origin: *` is safe because credentials never travel in cookies.
 const SHARED_HEADERS: [(HeaderName, HeaderValue); 13] = [
@@ -36,8 +37,16 @@ const fn header(name: &'static str, value: &'static str) -> (HeaderName, HeaderV
 const DATABASE_AWAY_SECONDS: u32 = 5;
 
 /// The gateway's answer, payload format 2.0. Shared headers do not replace what the handler set.
-pub(crate) fn answer(method: &Method, request_id: &str, result: Result<Response, Error>) -> Value {
+pub(crate) fn answer(
+    method: &Method,
+    request_id: &str,
+    budget: Option<Budget>,
+    result: Result<Response, Error>,
+) -> Value {
     let mut response = result.unwrap_or_else(|error| from_error(error, request_id));
+    if let Some(budget) = budget {
+        response = limited(response, budget);
+    }
     for (name, value) in SHARED_HEADERS {
         response.headers.entry(name).or_insert(value);
     }
@@ -51,6 +60,16 @@ pub(crate) fn answer(method: &Method, request_id: &str, result: Result<Response,
         .collect();
     let body = if method == Method::HEAD { String::new() } else { response.body };
     json!({"statusCode": response.status.as_u16(), "headers": headers, "body": body, "isBase64Encoded": false})
+}
+
+/// What is left of the caller's budget, and when to come back with none.
+fn limited(response: Response, budget: Budget) -> Response {
+    let refused = response.status == StatusCode::TOO_MANY_REQUESTS;
+    let response = response
+        .with_header("x-ratelimit-limit", budget.limit.to_string())
+        .with_header("x-ratelimit-remaining", budget.remaining.to_string())
+        .with_header("x-ratelimit-reset", budget.free_in_seconds.to_string());
+    if refused { response.with_header("retry-after", budget.free_in_seconds.max(1).to_string()) } else { response }
 }
 
 /// The envelope of an error. What a caller must not see goes to the log, once, under the request's id.
@@ -102,5 +121,6 @@ fn status_of(kind: Kind) -> u16 {
         Kind::Conflict => 409,
         Kind::TooLarge => 413,
         Kind::UnsupportedMedia => 415,
+        Kind::TooMany => 429,
     }
 }

@@ -10,5 +10,6 @@ pub mod lists;
 pub mod mail;
 pub mod operations;
 pub mod outbox;
+pub mod rate_limits;
 pub mod release;
 pub mod unsubscribe;

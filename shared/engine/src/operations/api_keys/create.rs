@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::budget::Class;
 use domain::input::{Fields, Invalid, bounded_text, object};
 use domain::refusal::Refusal;
 use domain::scope::Scope;
@@ -90,7 +91,7 @@ fn scopes(value: &Value) -> Result<Vec<Scope>, Invalid> {
 
 fn limits(value: &Value) -> Result<Map<String, Value>, Invalid> {
     let limits = object(value)?;
-    let known = ["emails", "writes", "reads", "admin"];
+    let known = Class::ALL.map(Class::as_str);
     for (class, limit) in limits {
         if !known.contains(&class.as_str()) {
             return Err(Invalid::new("invalid_value", format!("knows the classes {}", known.join(", "))));

@@ -7,8 +7,10 @@ mod revoke;
 
 use std::time::Duration;
 
+use domain::budget::{Class, Limits};
 use domain::refusal::{Kind, Refusal};
 use domain::scope::Scope;
+use platform::database;
 use platform::{Error, secrets};
 use queries::queries::api_keys::{FindApiKey, find_api_key, touch_api_key};
 use serde_json::json;
@@ -32,34 +34,41 @@ const MIN_BOOTSTRAP_LENGTH: usize = 32;
 const TOUCH: Duration = Duration::from_millis(250);
 
 impl Engine {
-    /// Who presents these credentials, if they may do what `scope` stands for.
+    /// Who presents these credentials, if they may do what `scope` stands for and have a call of this class left.
     ///
     /// The row is read at each call, so a revoked key is refused at the next request.
     ///
     /// # Errors
     /// `unauthorized` without credentials and for an unknown or revoked key (the two look the same), `key_expired`,
-    /// `insufficient_scope`.
-    pub async fn authenticate(&self, bearer: Option<&str>, scope: Scope) -> Result<Caller, Error> {
-        let caller = self.identify(bearer).await?;
-        if caller.has(scope) { Ok(caller) } else { Err(insufficient_scope().into()) }
+    /// `insufficient_scope`, `rate_limited`.
+    pub async fn admit(&self, bearer: Option<&str>, scope: Scope, class: Class) -> Result<Caller, Error> {
+        self.admit_any(bearer, &[scope], class).await
     }
 
-    /// [`Engine::authenticate`] for a route that takes any of several scopes.
+    /// [`Engine::admit`] for a route that takes any of several scopes.
     ///
     /// # Errors
     /// The same.
-    pub async fn authenticate_any(&self, bearer: Option<&str>, scopes: &[Scope]) -> Result<Caller, Error> {
+    pub async fn admit_any(&self, bearer: Option<&str>, scopes: &[Scope], class: Class) -> Result<Caller, Error> {
         let caller = self.identify(bearer).await?;
-        if scopes.iter().any(|&scope| caller.has(scope)) { Ok(caller) } else { Err(insufficient_scope().into()) }
+        if !scopes.iter().any(|&scope| caller.has(scope)) {
+            return Err(insufficient_scope().into());
+        }
+        self.spend(&caller, class).await?;
+        Ok(caller)
     }
 
-    /// [`Engine::authenticate`] for an administrative change: an attempt without the scope leaves its row in the audit log.
+    /// [`Engine::admit`] for an administrative change: an attempt without the scope leaves its row in the audit log.
     ///
     /// # Errors
     /// The same.
-    pub async fn authorise(&self, bearer: Option<&str>, scope: Scope, attempt: &Attempt) -> Result<Caller, Error> {
+    pub async fn admit_change(&self, bearer: Option<&str>, scope: Scope, attempt: &Attempt) -> Result<Caller, Error> {
         let caller = self.identify(bearer).await?;
-        if caller.has(scope) { Ok(caller) } else { Err(self.deny(&caller, attempt).await) }
+        if !caller.has(scope) {
+            return Err(self.deny(&caller, attempt).await);
+        }
+        self.spend(&caller, Class::Admin).await?;
+        Ok(caller)
     }
 
     /// Who presents these credentials, whatever they may do.
@@ -97,12 +106,12 @@ impl Engine {
 
     /// Best effort, but awaited: whatever runs on after the answer freezes with the environment.
     async fn note_use(&self, id: Uuid) {
-        let noted = async {
-            let client = self.database.client().await?;
-            touch_api_key().bind(&client, &id).await.map_err(Error::from)
-        };
-        if let Ok(Err(error)) = tokio::time::timeout(TOUCH, noted).await {
-            tracing::debug!(%error, "the last use of a key was not noted");
+        let Ok(client) = self.database.client().await else { return };
+        let noted = tokio::time::timeout(TOUCH, touch_api_key().bind(&client, &id)).await;
+        match noted {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "the last use of a key was not noted"),
+            Err(_) => database::close(client),
         }
     }
 }
@@ -113,11 +122,18 @@ fn from_row(row: FindApiKey) -> Caller {
         key_uuid: Some(row.id),
         name: row.name,
         scopes: row.scopes.iter().filter_map(|word| Scope::parse(word)).collect(),
+        limits: row.limits.as_object().map(Limits::from_json).unwrap_or_default(),
     }
 }
 
 fn bootstrap() -> Caller {
-    Caller { key_id: BOOTSTRAP.into(), key_uuid: None, name: BOOTSTRAP.into(), scopes: vec![Scope::FullAdmin] }
+    Caller {
+        key_id: BOOTSTRAP.into(),
+        key_uuid: None,
+        name: BOOTSTRAP.into(),
+        scopes: vec![Scope::FullAdmin],
+        limits: Limits::default(),
+    }
 }
 
 /// Whether the token is the key that the template generated; digests are compared in constant time.

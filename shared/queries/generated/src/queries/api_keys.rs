@@ -38,6 +38,7 @@ pub struct FindApiKey {
     pub id: uuid::Uuid,
     pub name: String,
     pub scopes: Vec<String>,
+    pub limits: serde_json::Value,
     pub expires_at: Option<jiff::Timestamp>,
     pub expired: bool,
     pub touch: bool,
@@ -47,6 +48,7 @@ pub struct FindApiKeyBorrowed<'a> {
     pub id: uuid::Uuid,
     pub name: &'a str,
     pub scopes: crate::ArrayIterator<'a, &'a str>,
+    pub limits: postgres_types::Json<&'a serde_json::value::RawValue>,
     pub expires_at: Option<jiff::Timestamp>,
     pub expired: bool,
     pub touch: bool,
@@ -54,12 +56,13 @@ pub struct FindApiKeyBorrowed<'a> {
 }
 impl<'a> From<FindApiKeyBorrowed<'a>> for FindApiKey {
     fn from(
-        FindApiKeyBorrowed { id, name, scopes, expires_at, expired, touch, auth_epoch }: FindApiKeyBorrowed<'a>,
+        FindApiKeyBorrowed { id, name, scopes, limits, expires_at, expired, touch, auth_epoch }: FindApiKeyBorrowed<'a>,
     ) -> Self {
         Self {
             id,
             name: name.into(),
             scopes: scopes.map(|v| v.into()).collect(),
+            limits: serde_json::from_str(limits.0.get()).unwrap(),
             expires_at,
             expired,
             touch,
@@ -518,7 +521,7 @@ where
 pub struct FindApiKeyStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_api_key() -> FindApiKeyStmt {
     FindApiKeyStmt(
-        "select k.id, k.name, k.scopes, k.expires_at, coalesce(k.expires_at <= clock_timestamp(), false) as expired, coalesce(k.last_used_at < clock_timestamp() - interval '5 minutes', true) as touch, (select value::text from settings where key = 'auth_epoch') as auth_epoch from api_keys k where k.key_hash = $1 and k.revoked_at is null",
+        "select k.id, k.name, k.scopes, k.limits, k.expires_at, coalesce(k.expires_at <= clock_timestamp(), false) as expired, coalesce(k.last_used_at < clock_timestamp() - interval '5 minutes', true) as touch, (select value::text from settings where key = 'auth_epoch') as auth_epoch from api_keys k where k.key_hash = $1 and k.revoked_at is null",
         None,
     )
 }
@@ -542,10 +545,11 @@ impl FindApiKeyStmt {
                     id: row.try_get(0)?,
                     name: row.try_get(1)?,
                     scopes: row.try_get(2)?,
-                    expires_at: row.try_get(3)?,
-                    expired: row.try_get(4)?,
-                    touch: row.try_get(5)?,
-                    auth_epoch: row.try_get(6)?,
+                    limits: row.try_get(3)?,
+                    expires_at: row.try_get(4)?,
+                    expired: row.try_get(5)?,
+                    touch: row.try_get(6)?,
+                    auth_epoch: row.try_get(7)?,
                 })
             },
             mapper: |it| FindApiKey::from(it),

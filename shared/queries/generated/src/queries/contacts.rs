@@ -122,6 +122,16 @@ pub struct RecordConflictsParams<
     pub owner_ids: T6,
     pub reasons: T8,
 }
+#[derive(Debug)]
+pub struct FindContactsParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub external_id: Option<T1>,
+    pub address: Option<T2>,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteContactParams {
+    pub id: uuid::Uuid,
+    pub now: jiff::Timestamp,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct LockAbsentKeys {
     pub locked: String,
@@ -229,6 +239,52 @@ pub struct AddressesOfBorrowed<'a> {
 impl<'a> From<AddressesOfBorrowed<'a>> for AddressesOf {
     fn from(AddressesOfBorrowed { contact_id, email }: AddressesOfBorrowed<'a>) -> Self {
         Self { contact_id, email: email.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindContacts {
+    pub id: uuid::Uuid,
+    pub external_id: Option<String>,
+    pub email: Option<String>,
+    pub properties: serde_json::Value,
+    pub first_seen_at: jiff::Timestamp,
+    pub last_seen_at: jiff::Timestamp,
+    pub created_at: jiff::Timestamp,
+    pub updated_at: jiff::Timestamp,
+}
+pub struct FindContactsBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub external_id: Option<&'a str>,
+    pub email: Option<&'a str>,
+    pub properties: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub first_seen_at: jiff::Timestamp,
+    pub last_seen_at: jiff::Timestamp,
+    pub created_at: jiff::Timestamp,
+    pub updated_at: jiff::Timestamp,
+}
+impl<'a> From<FindContactsBorrowed<'a>> for FindContacts {
+    fn from(
+        FindContactsBorrowed {
+            id,
+            external_id,
+            email,
+            properties,
+            first_seen_at,
+            last_seen_at,
+            created_at,
+            updated_at,
+        }: FindContactsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            external_id: external_id.map(|v| v.into()),
+            email: email.map(|v| v.into()),
+            properties: serde_json::from_str(properties.0.get()).unwrap(),
+            first_seen_at,
+            last_seen_at,
+            created_at,
+            updated_at,
+        }
     }
 }
 use crate::client::async_::GenericClient;
@@ -409,6 +465,114 @@ where
 {
     pub fn map<R>(self, mapper: fn(AddressesOfBorrowed) -> R) -> AddressesOfQuery<'c, 'a, 's, C, R, N> {
         AddressesOfQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindContactsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindContactsBorrowed, tokio_postgres::Error>,
+    mapper: fn(FindContactsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindContactsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(FindContactsBorrowed) -> R) -> FindContactsQuery<'c, 'a, 's, C, R, N> {
+        FindContactsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1077,5 +1241,98 @@ impl AddressesOfStmt {
             },
             mapper: |it| AddressesOf::from(it),
         }
+    }
+}
+pub struct FindContactsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_contacts() -> FindContactsStmt {
+    FindContactsStmt(
+        "select c.id, c.external_id, c.email, c.properties, c.first_seen_at, c.last_seen_at, c.created_at, c.updated_at from (select k.contact_id, min(case k.kind when 'external' then 1 else 2 end) as rank from contact_keys k where (k.kind = 'external' and k.value = $1::text) or (k.kind = 'email' and k.value = $2::text) group by 1) found join contacts c on c.id = found.contact_id and c.deleted_at is null order by found.rank",
+        None,
+    )
+}
+impl FindContactsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        external_id: &'a Option<T1>,
+        address: &'a Option<T2>,
+    ) -> FindContactsQuery<'c, 'a, 's, C, FindContacts, 2> {
+        FindContactsQuery {
+            client,
+            params: [external_id, address],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<FindContactsBorrowed, tokio_postgres::Error> {
+                Ok(FindContactsBorrowed {
+                    id: row.try_get(0)?,
+                    external_id: row.try_get(1)?,
+                    email: row.try_get(2)?,
+                    properties: row.try_get(3)?,
+                    first_seen_at: row.try_get(4)?,
+                    last_seen_at: row.try_get(5)?,
+                    created_at: row.try_get(6)?,
+                    updated_at: row.try_get(7)?,
+                })
+            },
+            mapper: |it| FindContacts::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FindContactsParams<T1, T2>,
+        FindContactsQuery<'c, 'a, 's, C, FindContacts, 2>,
+        C,
+    > for FindContactsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FindContactsParams<T1, T2>,
+    ) -> FindContactsQuery<'c, 'a, 's, C, FindContacts, 2> {
+        self.bind(client, &params.external_id, &params.address)
+    }
+}
+pub struct DeleteContactStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_contact() -> DeleteContactStmt {
+    DeleteContactStmt(
+        "with freed as (delete from contact_keys where contact_id = $1) update contacts set deleted_at = $2::timestamptz, delete_reason = 'deleted', erase_after = $2::timestamptz + interval '30 days', updated_at = $2 where id = $1 and deleted_at is null returning id",
+        None,
+    )
+}
+impl DeleteContactStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        now: &'a jiff::Timestamp,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [id, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, DeleteContactParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>, C>
+    for DeleteContactStmt
+{
+    fn params(&'s self, client: &'c C, params: &'a DeleteContactParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.id, &params.now)
     }
 }

@@ -25,6 +25,23 @@ pub struct WithheldAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Ite
     pub now: jiff::Timestamp,
     pub emails: T2,
 }
+#[derive(Debug)]
+pub struct CarryOptOutsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = T4>,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
+> {
+    pub contact_ids: T1,
+    pub old: T3,
+    pub new: T5,
+    pub now: jiff::Timestamp,
+    pub source: T6,
+    pub actor: T7,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListCatalogue {
     pub list_id: String,
@@ -513,5 +530,86 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Ite
         params: &'a WithheldAddressesParams<T1, T2>,
     ) -> WithheldAddressesQuery<'c, 'a, 's, C, WithheldAddresses, 2> {
         self.bind(client, &params.now, &params.emails)
+    }
+}
+pub struct CarryOptOutsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn carry_opt_outs() -> CarryOptOutsStmt {
+    CarryOptOutsStmt(
+        "with moved as ( select r.contact_id, r.old, r.new from unnest($1::uuid[], $2::text[], $3::text[]) as r (contact_id, old, new)), left_all as ( insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at) select m.new, true, $4::timestamptz, $5::text, $4, $4 from moved m join email_preferences o on o.email = m.old and o.unsubscribed_all on conflict (email) do update set unsubscribed_all = true, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at where not p.unsubscribed_all returning p.email), left_one as ( insert into email_subscriptions (email, category, subscribed, source, changed_at) select m.new, o.category, false, $5, $4 from moved m join email_subscriptions o on o.email = m.old and not o.subscribed on conflict (email, category) do nothing returning email, category) insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at) select a.email, m.contact_id, null, 'unsubscribed_all', false, true, $5, $6::text, $4 from left_all a join moved m on m.new = a.email union all select o.email, m.contact_id, o.category, 'subscription', null, false, $5, $6, $4 from left_one o join moved m on m.new = o.email",
+        None,
+    )
+}
+impl CarryOptOutsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::StringSql,
+        T5: crate::ArraySql<Item = T4>,
+        T6: crate::StringSql,
+        T7: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        contact_ids: &'a T1,
+        old: &'a T3,
+        new: &'a T5,
+        now: &'a jiff::Timestamp,
+        source: &'a T6,
+        actor: &'a T7,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[contact_ids, old, new, now, source, actor],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = T4>,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        CarryOptOutsParams<T1, T2, T3, T4, T5, T6, T7>,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for CarryOptOutsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a CarryOptOutsParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(
+            client,
+            &params.contact_ids,
+            &params.old,
+            &params.new,
+            &params.now,
+            &params.source,
+            &params.actor,
+        ))
     }
 }

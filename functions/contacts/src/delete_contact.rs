@@ -1,0 +1,30 @@
+//! `DELETE /v1/contacts`: deletes the contact that the body names.
+
+use domain::budget::Class;
+use domain::identity::IdentityKeys;
+use domain::input::Fields;
+use domain::refusal::Refusal;
+use domain::scope::Scope;
+use engine::Engine;
+use platform::Error;
+use platform::http::{Request, Response};
+use serde_json::json;
+
+/// 200 `{deleted: true}`. A second call is 404: the row's `deleted_at` makes repeating harmless.
+pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
+    engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
+    engine.delete_contact(&keys(&request)?).await?;
+    Ok(Response::json(200, &json!({"deleted": true})))
+}
+
+fn keys(request: &Request) -> Result<IdentityKeys, Refusal> {
+    if request.body().is_empty() {
+        // Some proxies drop the body of a DELETE.
+        return Err(Refusal::identity_required());
+    }
+    let body = request.json()?;
+    let mut fields = Fields::of(&body)?;
+    let keys = IdentityKeys::read(&mut fields);
+    fields.finish()?;
+    keys.require()
+}
