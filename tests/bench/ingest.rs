@@ -37,6 +37,8 @@ pub fn run() -> Vec<Figure> {
     };
     let mut figures = vec![single("`ingest_event`, 8 at a time, existing contact, nothing listens", "purchase")];
     figures.push(pgbench(&app));
+    let budgets = (0..=RUNS).map(|_| runtime.block_on(load(CALLERS, EVENTS, spend(&app)))).skip(1);
+    figures.push(loads("the budget of a key alone, 8 callers of one key", " calls/s", &budgets.collect::<Vec<Load>>()));
     figures.push(single("the same, the event is listened to: one message to SQS after commit", "listened"));
     for (what, fresh) in [("batches of 500, existing contacts", false), ("batches of 500, new contacts", true)] {
         let runs = (0..RUNS).map(|_| {
@@ -71,6 +73,20 @@ fn event(contact: &str, name: &str) -> Value {
 }
 
 type Call = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// One call of a key's budget, as every request spends it.
+fn spend(app: &Arc<App>) -> impl Fn(usize) -> Call + Send + Sync + 'static {
+    let app = Arc::clone(app);
+    move |_| {
+        let app = Arc::clone(&app);
+        Box::pin(async move {
+            let client = app.engine.database.client().await.expect("a connection");
+            let spent =
+                queries::queries::rate_limits::spend_call().bind(&client, &None, &"writes", &"bench", &1e9).opt().await;
+            assert!(spent.expect("spent").is_some());
+        })
+    }
+}
 
 fn one(app: &Arc<App>, name: &'static str) -> impl Fn(usize) -> Call + Send + Sync + 'static {
     let app = Arc::clone(app);

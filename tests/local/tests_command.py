@@ -64,7 +64,8 @@ def bench(arguments: argparse.Namespace) -> int:
         path = os.pathsep.join((str(postgres.BIN), os.environ["PATH"]))
         env = {**os.environ, **tls, "TEST_DATABASE_URL": server_url(DEV), "BENCH_BINARY": str(binaries / "events"), "PATH": path}
         # As the functions are compiled, so that what is measured is what is deployed
-        return subprocess.run(["cargo", "bench", "--locked", "--profile", "release", "-p", "tests", *arguments.rest],
+        return subprocess.run(["cargo", "bench", "--locked", "--profile", "release", "-p", "tests", "--bench", "bench", "--",
+                               *arguments.rest],
                               cwd=REPOSITORY, env=env, check=False).returncode
 
 
