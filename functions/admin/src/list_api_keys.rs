@@ -2,7 +2,7 @@
 
 use domain::budget::Class;
 use domain::page::Page;
-use domain::refusal::{Issue, Refusal};
+use domain::refusal::Refusal;
 use domain::scope::Scope;
 use domain::timestamp::format;
 use engine::Engine;
@@ -42,10 +42,6 @@ fn flag(request: &Request, name: &str) -> Result<bool, Refusal> {
     match request.query(name).as_deref() {
         None | Some("false") => Ok(false),
         Some("true") => Ok(true),
-        Some(_) => Err(Refusal::from_issues(vec![Issue {
-            path: vec![name.to_owned()],
-            code: "invalid_value",
-            message: "must be true or false".into(),
-        }])),
+        Some(_) => Err(Refusal::of_field(name, "invalid_value", "must be true or false")),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::budget::Class;
 use domain::page::Page;
-use domain::refusal::{Issue, Refusal};
+use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
 use engine::campaigns::view::STATES;
@@ -26,6 +26,5 @@ fn known_state(state: String) -> Result<String, Refusal> {
     if STATES.contains(&state.as_str()) {
         return Ok(state);
     }
-    let message = format!("must be one of {}", STATES.join(", "));
-    Err(Refusal::from_issues(vec![Issue { path: vec!["state".into()], code: "invalid_value", message }]))
+    Err(Refusal::of_field("state", "invalid_value", format!("must be one of {}", STATES.join(", "))))
 }

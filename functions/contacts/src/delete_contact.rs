@@ -2,7 +2,6 @@
 
 use domain::budget::Class;
 use domain::identity::IdentityKeys;
-use domain::input::Fields;
 use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
@@ -22,9 +21,5 @@ fn keys(request: &Request) -> Result<IdentityKeys, Refusal> {
         // Some proxies drop the body of a DELETE.
         return Err(Refusal::identity_required());
     }
-    let body = request.json()?;
-    let mut fields = Fields::of(&body)?;
-    let keys = IdentityKeys::read(&mut fields);
-    fields.finish()?;
-    keys.require()
+    IdentityKeys::parse(&request.json()?)
 }

@@ -16,8 +16,6 @@ const PASS: Duration = Duration::from_secs(20);
 pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
     let worked = engine::operations::lease::run(engine, "reaper", |lease| async move {
         let (mut driven, mut enqueued, mut completed) = (0, 0, 0);
-        // Once a minute is enough for counters that are shown.
-        engine.recount_campaigns().await?;
         while lease.renew().await? {
             let swept = engine.sweep_mail().await?;
             driven += swept.driven;
@@ -28,6 +26,8 @@ pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
             }
             tokio::time::sleep(PAUSE).await;
         }
+        // Once a minute is enough for counters that are shown; last, so that it never keeps mail waiting.
+        engine.recount_campaigns().await?;
         tracing::info!(driven, enqueued, completed, "mail swept");
         Ok(json!({"worked": true, "driven": driven, "enqueued": enqueued, "completed": completed}))
     })

@@ -123,6 +123,17 @@ impl IdentityKeys {
         keys
     }
 
+    /// The keys of a body that names a contact and says nothing else.
+    ///
+    /// # Errors
+    /// `validation_failed`, `identity_required`.
+    pub fn parse(body: &Value) -> Result<Self, Refusal> {
+        let mut fields = Fields::of(body)?;
+        let keys = Self::read(&mut fields);
+        fields.finish()?;
+        keys.require()
+    }
+
     /// # Errors
     /// `identity_required` when no key is left.
     pub fn require(self) -> Result<Self, Refusal> {

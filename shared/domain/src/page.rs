@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::refusal::{Issue, Refusal};
+use crate::refusal::Refusal;
 
 /// Rows of a page when the caller names no number.
 const DEFAULT_LIMIT: i64 = 50;
@@ -124,8 +124,7 @@ fn mark(filters: &str) -> [u8; 4] {
 
 fn number(text: Option<String>, name: &str, default: i64, least: i64, most: i64) -> Result<i64, Refusal> {
     let Some(text) = text else { return Ok(default) };
-    let issue =
-        |code, message: String| Refusal::from_issues(vec![Issue { path: vec![name.to_owned()], code, message }]);
+    let issue = |code, message: String| Refusal::of_field(name, code, message);
     match text.parse::<i64>() {
         Err(_) => Err(issue("invalid_type", "must be a whole number".into())),
         Ok(number) if number < least => Err(issue("too_small", format!("must be at least {least}"))),

@@ -72,6 +72,11 @@ impl Refusal {
         Self::new(Kind::Conflict, code, message)
     }
 
+    /// 400 with one finding about one field.
+    pub fn of_field(name: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self::from_issues(vec![Issue { path: vec![name.to_owned()], code, message: message.into() }])
+    }
+
     /// 400 that lists at most twenty findings. `issues` must not be empty.
     ///
     /// The code is `validation_failed`, unless all findings are about property bags (`invalid_properties`).

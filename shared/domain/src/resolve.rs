@@ -170,13 +170,16 @@ impl Identities {
 
     /// The contacts that the given keys lead to, by the strongest key first.
     pub fn owners(&self, keys: &IdentityKeys) -> impl Iterator<Item = Uuid> {
-        keys.iter().filter_map(|(kind, value)| self.owners.get(&(kind, value.to_owned())).copied())
+        keys.iter().filter_map(|(kind, value)| self.owner(kind, value))
+    }
+
+    fn owner(&self, kind: KeyKind, value: &str) -> Option<Uuid> {
+        self.owners.get(&(kind, value.to_owned())).copied()
     }
 
     /// The existing contact that `keys` mean, if any.
     pub fn target(&self, keys: &IdentityKeys) -> Option<Uuid> {
-        let owner =
-            |kind, value: Option<&str>| value.and_then(|value| self.owners.get(&(kind, value.to_owned())).copied());
+        let owner = |kind, value: Option<&str>| value.and_then(|value| self.owner(kind, value));
         let by_external = owner(KeyKind::External, keys.external_id.as_deref());
         let by_email = owner(KeyKind::Email, keys.email.as_ref().map(|email| email.as_str()));
         let by_anonymous = owner(KeyKind::Anonymous, keys.anonymous_id.as_deref());
@@ -197,7 +200,7 @@ impl Identities {
         let mut conflicts = Vec::new();
         let states_address = mode == Mode::Set && keys.external_id.is_some();
         for (kind, value) in keys.iter() {
-            let owner = self.owners.get(&(kind, value.to_owned())).copied();
+            let owner = self.owner(kind, value);
             let own = owner.is_none_or(|owner_id| owner_id == contact_id);
             if kind == KeyKind::Email && states_address && own && self.change_address(contact_id, value) {
                 continue;
@@ -275,8 +278,7 @@ impl Identities {
         contact.email = Some(new.to_owned());
         contact.changed = true;
         // The old one first: a contact has one primary key of a kind at any moment.
-        for (value, primary) in [(&old, false), (&new.to_owned(), true)] {
-            let value = value.clone();
+        for (value, primary) in [(old.clone(), false), (new.to_owned(), true)] {
             self.new_keys.push(NewKey { kind: KeyKind::Email, value, contact_id, primary, reason: "change" });
         }
         self.owners.insert((KeyKind::Email, new.to_owned()), contact_id);

@@ -15,7 +15,6 @@ use crate::mail::rate::Lane;
 const PAGE: i64 = 5_000;
 /// Rows of one round of the pump: 8 calls in flight of 10 messages of 20 ids.
 const ROUND: i64 = 1_600;
-const CALLS_IN_FLIGHT: usize = 8;
 /// With less of the function's time left the next invocation goes on.
 const HAND_OVER: Duration = Duration::from_secs(90);
 
@@ -123,7 +122,7 @@ impl Engine {
             }
             let marked = sql::mark_enqueued().bind(&client, &ids, &id, &token).one().await?;
             drop(client);
-            let not_taken = self.enqueue_mails(Lane::Bulk, &ids, CALLS_IN_FLIGHT).await?;
+            let not_taken = self.enqueue_mails(Lane::Bulk, &ids).await?;
             if not_taken == ids.len() {
                 return Err(Error::unavailable(1, "the bulk lane takes no messages"));
             }

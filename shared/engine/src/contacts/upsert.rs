@@ -63,17 +63,9 @@ impl ContactRequest {
     /// # Errors
     /// `validation_failed`, `identity_required`.
     pub fn list_change(body: &Value, list: ListId, subscribed: bool) -> Result<Self, Refusal> {
-        let mut fields = Fields::of(body)?;
-        let keys = IdentityKeys::read(&mut fields);
-        fields.finish()?;
+        let keys = IdentityKeys::parse(body)?;
         let properties = Properties::default();
-        Ok(Self {
-            keys: keys.require()?,
-            properties,
-            lists: vec![(list, subscribed)],
-            timezone: None,
-            mode: Mode::Hint,
-        })
+        Ok(Self { keys, properties, lists: vec![(list, subscribed)], timezone: None, mode: Mode::Hint })
     }
 }
 

@@ -10,9 +10,6 @@ use uuid::Uuid;
 use super::rate::Lane;
 use crate::Engine;
 
-/// Calls of SQS at the same time.
-const CALLS_IN_FLIGHT: usize = 8;
-
 /// What one pass of the sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -78,7 +75,7 @@ impl Engine {
         }
         let mut enqueued = 0;
         for (lane, ids) in by_lane.into_values() {
-            enqueued += ids.len() - self.enqueue_mails(lane, &ids, CALLS_IN_FLIGHT).await?;
+            enqueued += ids.len() - self.enqueue_mails(lane, &ids).await?;
         }
         Ok(enqueued)
     }
