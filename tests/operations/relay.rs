@@ -101,7 +101,10 @@ async fn a_second_relay_ends_at_once_and_no_transaction_is_open_while_one_sends(
     .await;
     let app = app_with(&aws, 10).await;
     let second = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        // SQS has the first call and keeps its answer back.
+        while aws.calls("SendMessageBatch").await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
         let open = "select count(*) from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()";
         (app.engine.relay_outbox().await.expect("ended well"), app.database.text(open).await)
     };
