@@ -1,25 +1,9 @@
 //! Who a call is about, when its keys are known already.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::App;
 
-async fn event(app: &App, mut body: Value) -> Value {
-    body["name"] = "seen".into();
-    let answer = app.call("ingest_event", body).await;
-    assert_eq!(answer.status, 202, "{answer:?}");
-    answer.body
-}
-
-async fn put(app: &App, body: Value) -> String {
-    app.call("put_contact", body).await.body["id"].as_str().expect("an id").to_owned()
-}
-
-/// `external id / address / anonymous id / events`, a line per live contact, oldest first.
-async fn people(app: &App) -> Vec<String> {
-    let sql = "select coalesce(string_agg(concat_ws('/', coalesce(external_id, '-'), coalesce(email, '-'), coalesce(anonymous_id, '-'),
-                   (select count(*) from user_events e where e.contact_id = c.id and e.event = 'seen')), ' ' order by id), '') from contacts c where deleted_at is null";
-    app.database.text(sql).await.split(' ').map(str::to_owned).collect()
-}
+use crate::people::{event, live, put};
 
 async fn conflicts(app: &App) -> String {
     app.database
@@ -33,7 +17,7 @@ async fn an_address_of_an_identified_person_does_not_join_a_new_id() {
     put(&app, json!({"userId": "u-1", "email": "ada@example.com"})).await;
     let answer = event(&app, json!({"userId": "u-2", "email": "ada@example.com"})).await;
     assert_eq!(answer["warnings"], json!(["identity_conflict:external_mismatch"]));
-    assert_eq!(people(&app).await, ["u-1/ada@example.com/-/0", "u-2/-/-/1"]);
+    assert_eq!(live(&app).await, ["u-1/ada@example.com/-/0", "u-2/-/-/1"]);
     assert_eq!(conflicts(&app).await, "email:ada@example.com:external_mismatch");
 }
 
@@ -43,7 +27,7 @@ async fn two_identified_people_stay_two() {
     put(&app, json!({"userId": "u-1", "email": "ada@example.com"})).await;
     put(&app, json!({"userId": "u-2", "email": "eve@example.com"})).await;
     event(&app, json!({"userId": "u-2", "email": "ada@example.com"})).await;
-    assert_eq!(people(&app).await, ["u-1/ada@example.com/-/0", "u-2/eve@example.com/-/1"]);
+    assert_eq!(live(&app).await, ["u-1/ada@example.com/-/0", "u-2/eve@example.com/-/1"]);
     assert_eq!(conflicts(&app).await, "email:ada@example.com:external_mismatch");
 }
 
@@ -53,7 +37,7 @@ async fn an_event_adds_an_alias_not_another_address() {
     put(&app, json!({"userId": "u-1", "email": "ada@example.com"})).await;
     event(&app, json!({"userId": "u-1", "email": "ada@work.test"})).await;
     event(&app, json!({"email": "ada@work.test"})).await;
-    assert_eq!(people(&app).await, ["u-1/ada@example.com/-/2"]);
+    assert_eq!(live(&app).await, ["u-1/ada@example.com/-/2"]);
 }
 
 #[tokio::test]
@@ -63,7 +47,7 @@ async fn an_anonymous_contact_is_promoted_with_its_history() {
         event(&app, json!({"anonymousId": "a-1"})).await;
     }
     event(&app, json!({"userId": "u-3", "anonymousId": "a-1"})).await;
-    assert_eq!(people(&app).await, ["u-3/-/a-1/11"]);
+    assert_eq!(live(&app).await, ["u-3/-/a-1/11"]);
 }
 
 #[tokio::test]
@@ -71,7 +55,7 @@ async fn a_shared_browser_does_not_join_two_people() {
     let app = App::start().await;
     put(&app, json!({"userId": "u-3", "email": "cy@example.com", "anonymousId": "a-1"})).await;
     event(&app, json!({"email": "dan@example.com", "anonymousId": "a-1"})).await;
-    assert_eq!(people(&app).await, ["u-3/cy@example.com/a-1/0", "-/dan@example.com/-/1"]);
+    assert_eq!(live(&app).await, ["u-3/cy@example.com/a-1/0", "-/dan@example.com/-/1"]);
     assert_eq!(conflicts(&app).await, "anonymous:a-1:shared_anonymous");
 }
 
@@ -81,7 +65,7 @@ async fn a_second_device_is_an_alias_of_its_owner() {
     put(&app, json!({"userId": "u-3", "anonymousId": "a-1"})).await;
     event(&app, json!({"userId": "u-3", "anonymousId": "a-2"})).await;
     event(&app, json!({"anonymousId": "a-2"})).await;
-    assert_eq!(people(&app).await, ["u-3/-/a-1/2"]);
+    assert_eq!(live(&app).await, ["u-3/-/a-1/2"]);
 }
 
 #[tokio::test]
@@ -89,7 +73,7 @@ async fn an_external_and_an_anonymous_id_of_one_text_are_two_keys() {
     let app = App::start().await;
     event(&app, json!({"userId": "x"})).await;
     event(&app, json!({"anonymousId": "x"})).await;
-    assert_eq!(people(&app).await, ["x/-/-/1", "-/-/x/1"]);
+    assert_eq!(live(&app).await, ["x/-/-/1", "-/-/x/1"]);
 }
 
 #[tokio::test]
@@ -122,7 +106,7 @@ async fn a_stated_address_replaces_the_old_one_and_opt_outs_follow() {
         put(&app, json!({"userId": "u-1", "email": "ada@new.test"})).await;
     }
     event(&app, json!({"email": "ada@example.com"})).await;
-    assert_eq!(people(&app).await, ["u-1/ada@new.test/-/1"], "the old address still leads to her");
+    assert_eq!(live(&app).await, ["u-1/ada@new.test/-/1"], "the old address still leads to her");
     let choices = "select string_agg(concat_ws(' ', email, category, subscribed, source), ', ' order by category) from email_subscriptions where email = 'ada@new.test'";
     assert_eq!(app.database.text(choices).await, "ada@new.test product-updates f email_change");
     let left = "select (unsubscribed_all, source) from email_preferences where email = 'ada@new.test'";
@@ -136,7 +120,7 @@ async fn a_stated_address_replaces_the_old_one_and_opt_outs_follow() {
     assert_eq!(app.database.count("preference_log").await, before + 2, "repeating it logs nothing");
     // And back: the first address is hers already.
     put(&app, json!({"userId": "u-1", "email": "ada@example.com"})).await;
-    assert_eq!(people(&app).await, ["u-1/ada@example.com/-/1"]);
+    assert_eq!(live(&app).await, ["u-1/ada@example.com/-/1"]);
     let primary = "select string_agg(value || ' ' || role, ', ' order by value) from contact_keys where kind = 'email'";
     assert_eq!(app.database.text(primary).await, "ada@example.com primary, ada@new.test alias");
 }
@@ -148,5 +132,5 @@ async fn an_address_of_somebody_else_is_not_taken() {
     put(&app, json!({"userId": "u-2", "email": "eve@example.com"})).await;
     let answer = app.call("put_contact", json!({"userId": "u-1", "email": "eve@example.com"})).await;
     assert_eq!(answer.body["warnings"], json!(["identity_conflict:external_mismatch"]));
-    assert_eq!(people(&app).await, ["u-1/ada@example.com/-/0", "u-2/eve@example.com/-/0"]);
+    assert_eq!(live(&app).await, ["u-1/ada@example.com/-/0", "u-2/eve@example.com/-/0"]);
 }

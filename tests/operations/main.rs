@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod connections;
+mod contacts;
 mod custom_resources;
 mod given;
 mod health;

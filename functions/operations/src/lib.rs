@@ -6,6 +6,7 @@ mod migrate;
 mod not_found;
 mod publish;
 mod reaper;
+mod rekey_contact;
 mod relay_outbox;
 
 pub use health::note_start;
@@ -17,4 +18,5 @@ platform::handlers! {
     task publish,
     task reaper,
     task relay_outbox,
+    queue rekey_contact,
 }

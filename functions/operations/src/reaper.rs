@@ -1,4 +1,5 @@
-//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns.
+//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns, and sends
+//! again what else was lost.
 
 use std::time::Duration;
 
@@ -28,8 +29,9 @@ pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
         }
         // Once a minute is enough for counters that are shown; last, so that it never keeps mail waiting.
         engine.recount_campaigns().await?;
-        tracing::info!(driven, enqueued, completed, "mail swept");
-        Ok(json!({"worked": true, "driven": driven, "enqueued": enqueued, "completed": completed}))
+        let rekeys = engine.redrive_rekeys().await?;
+        tracing::info!(driven, enqueued, completed, rekeys, "lost work swept");
+        Ok(json!({"worked": true, "driven": driven, "enqueued": enqueued, "completed": completed, "rekeys": rekeys}))
     })
     .await?;
     Ok(worked.unwrap_or_else(|| json!({"worked": false})))

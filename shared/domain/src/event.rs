@@ -14,6 +14,16 @@ const RESERVED_NAMES: [&str; 5] =
 pub struct EventName(String);
 
 impl EventName {
+    /// A contact that calls or imports made.
+    pub fn contact_created() -> Self {
+        Self("contact.created".into())
+    }
+
+    /// Contacts that turned out to be one person.
+    pub fn contact_merged() -> Self {
+        Self("contact.merged".into())
+    }
+
     /// A subscription by choice.
     pub fn list_subscribed() -> Self {
         Self("list.subscribed".into())

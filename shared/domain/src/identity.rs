@@ -24,6 +24,9 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
+    /// All kinds, strongest first.
+    pub const ALL: [Self; 3] = [Self::External, Self::Email, Self::Anonymous];
+
     /// The word in `contact_keys.kind`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,7 +38,7 @@ impl KeyKind {
 
     /// The kind of that word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::External, Self::Email, Self::Anonymous].into_iter().find(|kind| kind.as_str() == word)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -143,15 +146,18 @@ impl IdentityKeys {
         Ok(self)
     }
 
+    /// The given key of a kind.
+    pub fn key(&self, kind: KeyKind) -> Option<&str> {
+        match kind {
+            KeyKind::External => self.external_id.as_deref(),
+            KeyKind::Email => self.email.as_ref().map(EmailAddress::as_str),
+            KeyKind::Anonymous => self.anonymous_id.as_deref(),
+        }
+    }
+
     /// The given keys, strongest first.
     pub fn iter(&self) -> impl Iterator<Item = (KeyKind, &str)> {
-        [
-            self.external_id.as_deref().map(|value| (KeyKind::External, value)),
-            self.email.as_ref().map(|value| (KeyKind::Email, value.as_str())),
-            self.anonymous_id.as_deref().map(|value| (KeyKind::Anonymous, value)),
-        ]
-        .into_iter()
-        .flatten()
+        KeyKind::ALL.into_iter().filter_map(|kind| Some((kind, self.key(kind)?)))
     }
 }
 

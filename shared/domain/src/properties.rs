@@ -82,6 +82,11 @@ impl Properties {
     }
 }
 
+/// Whether a document may be stored.
+pub(crate) fn within_limits(bag: &Map<String, Value>) -> bool {
+    check(bag).is_ok()
+}
+
 fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
     let mut keys = 0;
     for (key, value) in bag {

@@ -8,9 +8,11 @@ select pg_advisory_xact_lock(s.h)::text as locked, s.absent
          group by 1) s
  order by s.h;
 
---! lock_contacts : (external_id?, email?, anonymous_id?, timezone?)
+--: LockedContact(external_id?, email?, anonymous_id?, timezone?, timezone_source?)
+
+--! lock_contacts : LockedContact
 -- Ascending by id: every transaction takes its contacts in the same order.
-select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at
+select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at
   from contacts c
  where c.deleted_at is null
    and c.id in (select k.contact_id
@@ -30,22 +32,49 @@ select k.kind, k.value, k.contact_id,
   left join (unnest(:kinds::text[], :values::text[]) as g (kind, value)
              join contact_keys k on k.kind = g.kind and k.value = g.value) on true;
 
---! insert_contacts (external_ids[?], emails[?], anonymous_ids[?], timezones[?])
-insert into contacts (id, external_id, email, anonymous_id, timezone, timezone_source, properties, properties_at, first_seen_at, last_seen_at, created_at, updated_at)
-select r.id, r.external_id, r.email, r.anonymous_id, r.timezone, case when r.timezone is not null then 'user' end, r.properties, r.properties_at, r.first_seen_at, r.last_seen_at, :now, :now
-  from unnest(:ids::uuid[], :external_ids::text[], :emails::text[], :anonymous_ids::text[], :timezones::text[], :properties::jsonb[],
-              :properties_at::timestamptz[], :first_seen_at::timestamptz[], :last_seen_at::timestamptz[])
-       as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at);
+--! contact_by_reference (id?, external_id?) : (id?)
+-- Whom an operator means: a contact's own id first, also one that was merged away, then a user id. No row: nobody.
+select c.id
+  from (select coalesce(m.merged_into, m.id) as id, 1 as rank from contacts m where m.id = :id::uuid
+        union all
+        select k.contact_id, 2 from contact_keys k where k.kind = 'external' and k.value = :external_id::text) found
+  join contacts c on c.id = found.id and c.deleted_at is null
+ order by found.rank limit 1;
 
---! update_contacts (external_ids[?], emails[?], anonymous_ids[?], timezones[?])
+--! lock_contacts_by_id : LockedContact
+select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at
+  from contacts c
+ where c.deleted_at is null and c.id = any(:ids::uuid[])
+ order by c.id
+   for no key update of c;
+
+--! read_bounds (fixed_now?) : (contact_id?, last_received_at?)
+-- As read_keys, for contacts that are known by their ids.
+select b.contact_id, b.last_received_at, t.now, t.content_epoch
+  from (select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now,
+               coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t
+  left join (select s.contact_id, max(s.last_received_at) as last_received_at from contact_event_stats s where s.contact_id = any(:ids::uuid[]) group by 1) b on true;
+
+--! show_contact : (external_id?, anonymous_id?, email?)
+select c.id, c.external_id, c.anonymous_id, c.email, c.properties, c.first_seen_at, c.last_seen_at, c.created_at, c.updated_at
+  from contacts c where c.id = :id and c.deleted_at is null;
+
+--! insert_contacts (external_ids[?], emails[?], anonymous_ids[?], timezones[?], timezone_sources[?])
+insert into contacts (id, external_id, email, anonymous_id, timezone, timezone_source, do_not_track, properties, properties_at, first_seen_at, last_seen_at, created_at, updated_at)
+select r.id, r.external_id, r.email, r.anonymous_id, r.timezone, r.timezone_source, r.do_not_track, r.properties, r.properties_at, r.first_seen_at, r.last_seen_at, :now, :now
+  from unnest(:ids::uuid[], :external_ids::text[], :emails::text[], :anonymous_ids::text[], :timezones::text[], :timezone_sources::text[], :do_not_track::bool[],
+              :properties::jsonb[], :properties_at::timestamptz[], :first_seen_at::timestamptz[], :last_seen_at::timestamptz[])
+       as r (id, external_id, email, anonymous_id, timezone, timezone_source, do_not_track, properties, properties_at, first_seen_at, last_seen_at);
+
+--! update_contacts (external_ids[?], emails[?], anonymous_ids[?], timezones[?], timezone_sources[?])
 -- Whole rows: they were read under their locks, so nothing can have changed in between.
 update contacts c
-   set external_id = r.external_id, email = r.email, anonymous_id = r.anonymous_id, properties = r.properties, properties_at = r.properties_at,
-       timezone = r.timezone, timezone_source = case when r.timezone is distinct from c.timezone then 'user' else c.timezone_source end,
+   set external_id = r.external_id, email = r.email, anonymous_id = r.anonymous_id, timezone = r.timezone, timezone_source = r.timezone_source,
+       do_not_track = r.do_not_track, properties = r.properties, properties_at = r.properties_at,
        first_seen_at = r.first_seen_at, last_seen_at = r.last_seen_at, updated_at = :now
-  from unnest(:ids::uuid[], :external_ids::text[], :emails::text[], :anonymous_ids::text[], :timezones::text[], :properties::jsonb[],
-              :properties_at::timestamptz[], :first_seen_at::timestamptz[], :last_seen_at::timestamptz[])
-       as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at)
+  from unnest(:ids::uuid[], :external_ids::text[], :emails::text[], :anonymous_ids::text[], :timezones::text[], :timezone_sources::text[], :do_not_track::bool[],
+              :properties::jsonb[], :properties_at::timestamptz[], :first_seen_at::timestamptz[], :last_seen_at::timestamptz[])
+       as r (id, external_id, email, anonymous_id, timezone, timezone_source, do_not_track, properties, properties_at, first_seen_at, last_seen_at)
  where c.id = r.id;
 
 --! write_contact_keys

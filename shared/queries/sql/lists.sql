@@ -41,22 +41,34 @@ select a.email, exists (select 1 from email_preferences p where p.email = a.emai
   from unnest(:emails::text[]) as a (email);
 
 --! carry_opt_outs
--- What somebody said no to under the old address holds for the new one; a choice that the new one has already stays.
+-- What somebody said no to under the old address holds for the new one. A choice that the new one has already stays after
+-- a change of the address; where two contacts become one, no wins.
 with moved as (
   select r.contact_id, r.old, r.new from unnest(:contact_ids::uuid[], :old::text[], :new::text[]) as r (contact_id, old, new)),
+all_mail as (
+  select distinct on (m.new) m.new as email, m.contact_id
+    from moved m join email_preferences o on o.email = m.old and o.unsubscribed_all
+   order by m.new),
+one_list as (
+  select distinct on (m.new, o.category) m.new as email, m.contact_id, o.category, s.subscribed as old_choice
+    from moved m
+    join email_subscriptions o on o.email = m.old and not o.subscribed
+    left join email_subscriptions s on s.email = m.new and s.category = o.category
+   where s.subscribed is null or (s.subscribed and :no_wins::bool)
+   order by m.new, o.category),
 left_all as (
   insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at)
-  select m.new, true, :now::timestamptz, :source::text, :now, :now from moved m join email_preferences o on o.email = m.old and o.unsubscribed_all
+  select email, true, :now::timestamptz, :source::text, :now, :now from all_mail order by email
   on conflict (email) do update
      set unsubscribed_all = true, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at
    where not p.unsubscribed_all
   returning p.email),
 left_one as (
-  insert into email_subscriptions (email, category, subscribed, source, changed_at)
-  select m.new, o.category, false, :source, :now from moved m join email_subscriptions o on o.email = m.old and not o.subscribed
-  on conflict (email, category) do nothing
-  returning email, category)
+  insert into email_subscriptions as s (email, category, subscribed, source, changed_at)
+  select email, category, false, :source, :now from one_list order by email, category
+  on conflict (email, category) do update set subscribed = false, source = excluded.source, changed_at = excluded.changed_at
+  returning s.email)
 insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at)
-select a.email, m.contact_id, null, 'unsubscribed_all', false, true, :source, :actor::text, :now from left_all a join moved m on m.new = a.email
+select a.email, a.contact_id, null, 'unsubscribed_all', false, true, :source, :actor::text, :now from all_mail a join left_all l on l.email = a.email
 union all
-select o.email, m.contact_id, o.category, 'subscription', null, false, :source, :actor, :now from left_one o join moved m on m.new = o.email;
+select o.email, o.contact_id, o.category, 'subscription', o.old_choice, false, :source, :actor, :now from one_list o where (select count(*) from left_one) >= 0;

@@ -26,7 +26,9 @@ select s.id, t.now, coalesce(s.expires_at <= t.now, false) as expired,
   from email_sends s
  cross join (select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now) t
   left join campaigns c on c.id = s.campaign_id
-  left join contacts k on k.id = s.contact_id
+  -- a contact that was joined to another since the claim is the other one
+  left join contacts r on r.id = s.contact_id
+  left join contacts k on k.id = coalesce(r.merged_into, r.id)
   left join list_configs l on l.list_id = s.category
  where s.id = any(:ids);
 

@@ -1,7 +1,10 @@
 //! Contacts: who is meant by a set of keys, and what is known of them. The one writer of `contacts`,
-//! `contact_keys` and `identity_conflicts`.
+//! `contact_keys`, `contact_merges` and `identity_conflicts`.
 
+pub mod admin;
 pub mod delete;
 pub mod find;
+mod merge;
+pub mod rekey;
 pub mod resolve;
 pub mod upsert;

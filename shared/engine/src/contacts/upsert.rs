@@ -6,16 +6,16 @@ use domain::input::{self, Fields, Invalid};
 use domain::list::{self, ListId, no_email};
 use domain::properties::Properties;
 use domain::refusal::Refusal;
-use domain::resolve::Mode;
+use domain::resolve::{Mode, Zone};
 use platform::Error;
 use platform::database::{Transaction, retrying};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::resolve::{self, Statements, warnings};
+use super::resolve::{self, Cause, Statements, created_events, warnings};
 use crate::Engine;
 use crate::events::store::{self, router_message};
-use crate::lists::change::{Choice, Origin, carry_opt_outs, record};
+use crate::lists::change::{Choice, Origin, record};
 use crate::outbox::{Enqueued, enqueue};
 
 /// What an application states about a contact.
@@ -130,8 +130,9 @@ impl Engine {
             contact.properties_at = at;
             contact.changed = true;
         }
-        if request.timezone.is_some() && contact.timezone != request.timezone {
-            contact.timezone.clone_from(&request.timezone);
+        let zone = request.timezone.clone().map(|name| Zone { name, stated: true });
+        if zone.is_some() && contact.timezone != zone {
+            contact.timezone = zone;
             contact.changed = true;
         }
         contact.touch(now);
@@ -142,17 +143,18 @@ impl Engine {
             None => return Err(no_email().into()),
         };
         let mut words = warnings(&request.keys, &resolution.conflicts);
-        let identities = std::mem::take(&mut locked.identities);
-        let address_changes = identities.address_changes().to_vec();
-        resolve::write(transaction, identities, &resolution.conflicts, now).await?;
-        carry_opt_outs(transaction, &address_changes, Origin { source: "email_change", actor }, now).await?;
+        let cause = Cause { word: "api", actor };
+        let written = resolve::write(transaction, &mut locked, &resolution.conflicts, cause).await?;
         let changes = record(transaction, &mut locked, &choices, Origin { source: "api", actor }).await?;
         words.extend(changes.warnings.into_values().flatten());
         let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;
-        let messages =
-            changes.events.iter().filter(|event| listeners.contains(&event.event)).map(router_message).collect();
-        let enqueued = enqueue(transaction, messages).await?;
-        store::store(transaction, &storing, changes.events).await?;
+        let created = resolution.created.then_some(resolution.contact_id).into_iter().collect();
+        let mut events = created_events(&mut locked, &listeners, created);
+        events.extend(written.events);
+        events.extend(changes.events);
+        let heard = events.iter().filter(|event| listeners.contains(&event.event)).map(router_message);
+        let enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;
+        store::store(transaction, &storing, events).await?;
         Ok((Upserted { id: resolution.contact_id, created: resolution.created, warnings: words }, enqueued))
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::idempotency;
 use domain::list::{NO_EMAIL, unknown};
 use domain::refusal::Refusal;
-use domain::resolve::{Conflict, Mode};
+use domain::resolve::{Conflict, Decision, Mode};
 use domain::timestamp;
 use jiff::Timestamp;
 use platform::Error;
@@ -19,7 +19,7 @@ use super::idempotency::{Claim, Earlier, claim, release};
 use super::request::EventRequest;
 use super::store::{self, NewEvent, oldest_accepted, router_message};
 use crate::Engine;
-use crate::contacts::resolve::{self, Locked, Statements, warnings};
+use crate::contacts::resolve::{self, Cause, Locked, Statements, created_events, warnings};
 use crate::lists::change::{Choice, Origin, record};
 use crate::outbox::{Enqueued, enqueue};
 
@@ -144,6 +144,7 @@ struct Group<'a> {
 #[derive(Default)]
 struct Effects<'a> {
     events: Vec<NewEvent>,
+    created: Vec<Uuid>,
     conflicts: Vec<Conflict>,
     choices: Vec<(usize, Choice<'a>)>,
     unused_keys: Vec<&'a str>,
@@ -179,10 +180,28 @@ impl<'a> Group<'a> {
             return Err(refusal.clone().into());
         }
         let listeners = self.engine.listeners.of_release(transaction, &locked.content_epoch).await?;
-        let Effects { mut events, conflicts, choices, unused_keys } = effects;
+        let Effects { mut events, created, conflicts, mut choices, unused_keys } = effects;
         release(transaction, self.scope, &unused_keys).await?;
-        let identities = std::mem::take(&mut locked.identities);
-        resolve::write(transaction, identities, &conflicts, locked.now).await?;
+        // A later item may have joined the contact of an earlier one to another.
+        for event in &mut events {
+            event.contact_id = locked.identities.current(event.contact_id);
+        }
+        for (_, choice) in &mut choices {
+            choice.contact_id = locked.identities.current(choice.contact_id);
+            if let Some(primary) =
+                locked.identities.contact(choice.contact_id).and_then(|contact| contact.email.clone())
+            {
+                choice.primary = primary;
+            }
+        }
+        let created = created.into_iter().filter(|id| locked.identities.current(*id) == *id).collect::<Vec<_>>();
+        let cause = Cause { word: "event", actor: self.actor };
+        let written = resolve::write(transaction, &mut locked, &conflicts, cause).await?;
+        for event in &mut events {
+            event.received_at = locked.next_received_at(event.contact_id);
+        }
+        events.extend(created_events(&mut locked, &listeners, created));
+        events.extend(written.events);
         let (positions, choices): (Vec<_>, Vec<_>) = choices.into_iter().unzip();
         let changes = record(transaction, &mut locked, &choices, Origin { source: "event", actor: self.actor }).await?;
         for (position, choice) in positions.into_iter().zip(&choices) {
@@ -196,6 +215,7 @@ impl<'a> Group<'a> {
             .iter()
             .filter(|event| event.dispatch && listeners.contains(&event.event))
             .map(router_message)
+            .chain(written.messages)
             .collect();
         let enqueued = enqueue(transaction, messages).await?;
         tokio::try_join!(biased; store::store(transaction, &storing, events), transaction.finish())?;
@@ -272,9 +292,12 @@ impl<'a> Group<'a> {
     ) -> ItemResult {
         let now = locked.now;
         let occurred_at = timestamp::occurred_at(item.timestamp, now, oldest_accepted(now))?;
-        let patched = patched(item, locked, occurred_at)?;
-        let resolution = locked.identities.resolve(&item.keys, Mode::Hint, Uuid::now_v7(), occurred_at);
+        let decision = locked.identities.decide(&item.keys, Mode::Hint);
+        let patched = patched(item, locked, &decision, occurred_at)?;
+        let new_id = Uuid::now_v7();
+        let resolution = locked.identities.apply(decision, &item.keys, Mode::Hint, new_id, occurred_at);
         let contact_id = resolution.contact_id;
+        effects.created.extend(resolution.created.then_some(contact_id));
         let mut primary = None;
         if let Some(contact) = locked.identities.contact_mut(contact_id) {
             if let Some(properties) = patched {
@@ -306,7 +329,8 @@ impl<'a> Group<'a> {
             dispatch: item.dispatch,
             idempotency_key: item.idempotency_key.as_ref().map(|key| key.as_str().to_owned()),
             occurred_at,
-            received_at: locked.next_received_at(contact_id),
+            // Given when it is known who the contact is after all items
+            received_at: now,
         });
         Ok(Ingested { stored: true, event_id, lists_error, warnings })
     }
@@ -316,14 +340,12 @@ impl<'a> Group<'a> {
 fn patched(
     item: &EventRequest,
     locked: &Locked,
+    decision: &Decision,
     at: Timestamp,
 ) -> Result<Option<serde_json::Map<String, serde_json::Value>>, Refusal> {
     if item.contact_properties.is_empty() {
         return Ok(None);
     }
-    let empty = serde_json::Map::new();
-    let target = locked.identities.target(&item.keys).and_then(|id| locked.identities.contact(id));
-    let (current, written_at) =
-        target.map_or((&empty, Timestamp::MIN), |contact| (&contact.properties, contact.properties_at));
-    item.contact_properties.merge_into(current, at, written_at)
+    let (current, written_at) = locked.identities.document(decision);
+    item.contact_properties.merge_into(&current, at, written_at)
 }

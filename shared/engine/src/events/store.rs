@@ -1,5 +1,6 @@
 //! Writing events and their statistics, and the messages for those that something listens to.
 
+use domain::event::EventName;
 use domain::properties::Properties;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use platform::Error;
@@ -8,6 +9,7 @@ use queries::queries::events as sql;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::contacts::resolve::Locked;
 use crate::outbox::Message;
 
 /// An event that is to be stored.
@@ -33,6 +35,30 @@ pub struct NewEvent {
     pub occurred_at: Timestamp,
     /// When it came, strictly ascending per contact.
     pub received_at: Timestamp,
+}
+
+impl NewEvent {
+    /// An event that Sounder itself makes, now.
+    pub fn of_sounder(
+        locked: &mut Locked,
+        contact_id: Uuid,
+        name: &EventName,
+        properties: Properties,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            contact_id,
+            event: name.as_str().to_owned(),
+            properties,
+            source,
+            source_ref: None,
+            dispatch: true,
+            idempotency_key: None,
+            occurred_at: locked.now,
+            received_at: locked.next_received_at(contact_id),
+        }
+    }
 }
 
 /// Prepares the statement of [`store`], for use in a pipeline.

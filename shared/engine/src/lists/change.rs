@@ -104,13 +104,15 @@ pub async fn record(
 }
 
 /// Opt-outs follow a person to a new address: the global one, and every explicit no for which the new address has no
-/// choice of its own. Opt-ins, suppressions and bounces stay with the old address. Each is logged.
+/// choice of its own; with `no_wins` also those for which it has a yes. Opt-ins, suppressions and bounces stay with the
+/// old address. Each is logged.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn carry_opt_outs(
     transaction: &Transaction,
     changes: &[AddressChange],
+    no_wins: bool,
     origin: Origin<'_>,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -121,7 +123,7 @@ pub async fn carry_opt_outs(
     let old: Vec<&str> = changes.iter().map(|change| change.old.as_str()).collect();
     let new: Vec<&str> = changes.iter().map(|change| change.new.as_str()).collect();
     let client = &**transaction;
-    sql::carry_opt_outs().bind(client, &contact_ids, &old, &new, &now, &origin.source, &origin.actor).await?;
+    sql::carry_opt_outs().bind(client, &contact_ids, &old, &new, &no_wins, &now, &origin.source, &origin.actor).await?;
     Ok(())
 }
 

@@ -103,7 +103,7 @@ impl Engine {
         if still.as_deref() != Some(send.to_email.as_str()) {
             return Ok(None);
         }
-        let owner = locked.identities.target(&keys);
+        let owner = locked.identities.owners(&keys).next();
         let opt_out =
             LinkOptOut { address: address.as_str(), owner, category: &send.category, source: source.as_str(), send_id };
         let changed = opt_out_by_link(transaction, opt_out, locked.now).await?;

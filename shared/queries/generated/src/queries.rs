@@ -8,6 +8,7 @@ pub mod content;
 pub mod events;
 pub mod lists;
 pub mod mail;
+pub mod merge;
 pub mod operations;
 pub mod outbox;
 pub mod rate_limits;

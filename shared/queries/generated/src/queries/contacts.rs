@@ -32,6 +32,16 @@ pub struct ReadKeysParams<
     pub values: T4,
 }
 #[derive(Debug)]
+pub struct ContactByReferenceParams<T1: crate::StringSql> {
+    pub id: Option<uuid::Uuid>,
+    pub external_id: Option<T1>,
+}
+#[derive(Debug)]
+pub struct ReadBoundsParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub fixed_now: Option<jiff::Timestamp>,
+    pub ids: T1,
+}
+#[derive(Debug)]
 pub struct InsertContactsParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::StringSql,
@@ -42,11 +52,14 @@ pub struct InsertContactsParams<
     T7: crate::ArraySql<Item = Option<T6>>,
     T8: crate::StringSql,
     T9: crate::ArraySql<Item = Option<T8>>,
-    T10: crate::JsonSql,
-    T11: crate::ArraySql<Item = T10>,
-    T12: crate::ArraySql<Item = jiff::Timestamp>,
-    T13: crate::ArraySql<Item = jiff::Timestamp>,
-    T14: crate::ArraySql<Item = jiff::Timestamp>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::ArraySql<Item = bool>,
+    T13: crate::JsonSql,
+    T14: crate::ArraySql<Item = T13>,
+    T15: crate::ArraySql<Item = jiff::Timestamp>,
+    T16: crate::ArraySql<Item = jiff::Timestamp>,
+    T17: crate::ArraySql<Item = jiff::Timestamp>,
 > {
     pub now: jiff::Timestamp,
     pub ids: T1,
@@ -54,10 +67,12 @@ pub struct InsertContactsParams<
     pub emails: T5,
     pub anonymous_ids: T7,
     pub timezones: T9,
-    pub properties: T11,
-    pub properties_at: T12,
-    pub first_seen_at: T13,
-    pub last_seen_at: T14,
+    pub timezone_sources: T11,
+    pub do_not_track: T12,
+    pub properties: T14,
+    pub properties_at: T15,
+    pub first_seen_at: T16,
+    pub last_seen_at: T17,
 }
 #[derive(Debug)]
 pub struct UpdateContactsParams<
@@ -70,11 +85,14 @@ pub struct UpdateContactsParams<
     T7: crate::ArraySql<Item = Option<T6>>,
     T8: crate::StringSql,
     T9: crate::ArraySql<Item = Option<T8>>,
-    T10: crate::JsonSql,
-    T11: crate::ArraySql<Item = T10>,
-    T12: crate::ArraySql<Item = jiff::Timestamp>,
-    T13: crate::ArraySql<Item = jiff::Timestamp>,
-    T14: crate::ArraySql<Item = jiff::Timestamp>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::ArraySql<Item = bool>,
+    T13: crate::JsonSql,
+    T14: crate::ArraySql<Item = T13>,
+    T15: crate::ArraySql<Item = jiff::Timestamp>,
+    T16: crate::ArraySql<Item = jiff::Timestamp>,
+    T17: crate::ArraySql<Item = jiff::Timestamp>,
 > {
     pub now: jiff::Timestamp,
     pub ids: T1,
@@ -82,10 +100,12 @@ pub struct UpdateContactsParams<
     pub emails: T5,
     pub anonymous_ids: T7,
     pub timezones: T9,
-    pub properties: T11,
-    pub properties_at: T12,
-    pub first_seen_at: T13,
-    pub last_seen_at: T14,
+    pub timezone_sources: T11,
+    pub do_not_track: T12,
+    pub properties: T14,
+    pub properties_at: T15,
+    pub first_seen_at: T16,
+    pub last_seen_at: T17,
 }
 #[derive(Debug)]
 pub struct WriteContactKeysParams<
@@ -147,41 +167,47 @@ impl<'a> From<LockAbsentKeysBorrowed<'a>> for LockAbsentKeys {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
-pub struct LockContacts {
+pub struct LockedContact {
     pub id: uuid::Uuid,
     pub external_id: Option<String>,
     pub email: Option<String>,
     pub anonymous_id: Option<String>,
     pub timezone: Option<String>,
+    pub timezone_source: Option<String>,
+    pub do_not_track: bool,
     pub properties: serde_json::Value,
     pub properties_at: jiff::Timestamp,
     pub first_seen_at: jiff::Timestamp,
     pub last_seen_at: jiff::Timestamp,
 }
-pub struct LockContactsBorrowed<'a> {
+pub struct LockedContactBorrowed<'a> {
     pub id: uuid::Uuid,
     pub external_id: Option<&'a str>,
     pub email: Option<&'a str>,
     pub anonymous_id: Option<&'a str>,
     pub timezone: Option<&'a str>,
+    pub timezone_source: Option<&'a str>,
+    pub do_not_track: bool,
     pub properties: postgres_types::Json<&'a serde_json::value::RawValue>,
     pub properties_at: jiff::Timestamp,
     pub first_seen_at: jiff::Timestamp,
     pub last_seen_at: jiff::Timestamp,
 }
-impl<'a> From<LockContactsBorrowed<'a>> for LockContacts {
+impl<'a> From<LockedContactBorrowed<'a>> for LockedContact {
     fn from(
-        LockContactsBorrowed {
+        LockedContactBorrowed {
             id,
             external_id,
             email,
             anonymous_id,
             timezone,
+            timezone_source,
+            do_not_track,
             properties,
             properties_at,
             first_seen_at,
             last_seen_at,
-        }: LockContactsBorrowed<'a>,
+        }: LockedContactBorrowed<'a>,
     ) -> Self {
         Self {
             id,
@@ -189,6 +215,8 @@ impl<'a> From<LockContactsBorrowed<'a>> for LockContacts {
             email: email.map(|v| v.into()),
             anonymous_id: anonymous_id.map(|v| v.into()),
             timezone: timezone.map(|v| v.into()),
+            timezone_source: timezone_source.map(|v| v.into()),
+            do_not_track,
             properties: serde_json::from_str(properties.0.get()).unwrap(),
             properties_at,
             first_seen_at,
@@ -224,6 +252,74 @@ impl<'a> From<ReadKeysBorrowed<'a>> for ReadKeys {
             last_received_at,
             now,
             content_epoch: content_epoch.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadBounds {
+    pub contact_id: Option<uuid::Uuid>,
+    pub last_received_at: Option<jiff::Timestamp>,
+    pub now: jiff::Timestamp,
+    pub content_epoch: String,
+}
+pub struct ReadBoundsBorrowed<'a> {
+    pub contact_id: Option<uuid::Uuid>,
+    pub last_received_at: Option<jiff::Timestamp>,
+    pub now: jiff::Timestamp,
+    pub content_epoch: &'a str,
+}
+impl<'a> From<ReadBoundsBorrowed<'a>> for ReadBounds {
+    fn from(ReadBoundsBorrowed { contact_id, last_received_at, now, content_epoch }: ReadBoundsBorrowed<'a>) -> Self {
+        Self { contact_id, last_received_at, now, content_epoch: content_epoch.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShowContact {
+    pub id: uuid::Uuid,
+    pub external_id: Option<String>,
+    pub anonymous_id: Option<String>,
+    pub email: Option<String>,
+    pub properties: serde_json::Value,
+    pub first_seen_at: jiff::Timestamp,
+    pub last_seen_at: jiff::Timestamp,
+    pub created_at: jiff::Timestamp,
+    pub updated_at: jiff::Timestamp,
+}
+pub struct ShowContactBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub external_id: Option<&'a str>,
+    pub anonymous_id: Option<&'a str>,
+    pub email: Option<&'a str>,
+    pub properties: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub first_seen_at: jiff::Timestamp,
+    pub last_seen_at: jiff::Timestamp,
+    pub created_at: jiff::Timestamp,
+    pub updated_at: jiff::Timestamp,
+}
+impl<'a> From<ShowContactBorrowed<'a>> for ShowContact {
+    fn from(
+        ShowContactBorrowed {
+            id,
+            external_id,
+            anonymous_id,
+            email,
+            properties,
+            first_seen_at,
+            last_seen_at,
+            created_at,
+            updated_at,
+        }: ShowContactBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            external_id: external_id.map(|v| v.into()),
+            anonymous_id: anonymous_id.map(|v| v.into()),
+            email: email.map(|v| v.into()),
+            properties: serde_json::from_str(properties.0.get()).unwrap(),
+            first_seen_at,
+            last_seen_at,
+            created_at,
+            updated_at,
         }
     }
 }
@@ -343,20 +439,20 @@ where
         Ok(mapped)
     }
 }
-pub struct LockContactsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct LockedContactQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<LockContactsBorrowed, tokio_postgres::Error>,
-    mapper: fn(LockContactsBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockedContactBorrowed, tokio_postgres::Error>,
+    mapper: fn(LockedContactBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> LockContactsQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockedContactQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(LockContactsBorrowed) -> R) -> LockContactsQuery<'c, 'a, 's, C, R, N> {
-        LockContactsQuery {
+    pub fn map<R>(self, mapper: fn(LockedContactBorrowed) -> R) -> LockedContactQuery<'c, 'a, 's, C, R, N> {
+        LockedContactQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -411,6 +507,168 @@ where
 {
     pub fn map<R>(self, mapper: fn(ReadKeysBorrowed) -> R) -> ReadKeysQuery<'c, 'a, 's, C, R, N> {
         ReadKeysQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OptionuuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Option<uuid::Uuid>, tokio_postgres::Error>,
+    mapper: fn(Option<uuid::Uuid>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionuuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Option<uuid::Uuid>) -> R) -> OptionuuidUuidQuery<'c, 'a, 's, C, R, N> {
+        OptionuuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ReadBoundsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ReadBoundsBorrowed, tokio_postgres::Error>,
+    mapper: fn(ReadBoundsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ReadBoundsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ReadBoundsBorrowed) -> R) -> ReadBoundsQuery<'c, 'a, 's, C, R, N> {
+        ReadBoundsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ShowContactQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ShowContactBorrowed, tokio_postgres::Error>,
+    mapper: fn(ShowContactBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ShowContactQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ShowContactBorrowed) -> R) -> ShowContactQuery<'c, 'a, 's, C, R, N> {
+        ShowContactQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -682,7 +940,7 @@ impl<
 pub struct LockContactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_contacts() -> LockContactsStmt {
     LockContactsStmt(
-        "select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at from contacts c where c.deleted_at is null and c.id in (select k.contact_id from unnest($1::text[], $2::text[]) as g (kind, value) join contact_keys k on k.kind = g.kind and k.value = g.value) order by c.id for no key update of c",
+        "select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at from contacts c where c.deleted_at is null and c.id in (select k.contact_id from unnest($1::text[], $2::text[]) as g (kind, value) join contact_keys k on k.kind = g.kind and k.value = g.value) order by c.id for no key update of c",
         None,
     )
 }
@@ -705,26 +963,28 @@ impl LockContactsStmt {
         client: &'c C,
         kinds: &'a T2,
         values: &'a T4,
-    ) -> LockContactsQuery<'c, 'a, 's, C, LockContacts, 2> {
-        LockContactsQuery {
+    ) -> LockedContactQuery<'c, 'a, 's, C, LockedContact, 2> {
+        LockedContactQuery {
             client,
             params: [kinds, values],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<LockContactsBorrowed, tokio_postgres::Error> {
-                Ok(LockContactsBorrowed {
+            extractor: |row: &tokio_postgres::Row| -> Result<LockedContactBorrowed, tokio_postgres::Error> {
+                Ok(LockedContactBorrowed {
                     id: row.try_get(0)?,
                     external_id: row.try_get(1)?,
                     email: row.try_get(2)?,
                     anonymous_id: row.try_get(3)?,
                     timezone: row.try_get(4)?,
-                    properties: row.try_get(5)?,
-                    properties_at: row.try_get(6)?,
-                    first_seen_at: row.try_get(7)?,
-                    last_seen_at: row.try_get(8)?,
+                    timezone_source: row.try_get(5)?,
+                    do_not_track: row.try_get(6)?,
+                    properties: row.try_get(7)?,
+                    properties_at: row.try_get(8)?,
+                    first_seen_at: row.try_get(9)?,
+                    last_seen_at: row.try_get(10)?,
                 })
             },
-            mapper: |it| LockContacts::from(it),
+            mapper: |it| LockedContact::from(it),
         }
     }
 }
@@ -743,7 +1003,7 @@ impl<
         'a,
         's,
         LockContactsParams<T1, T2, T3, T4>,
-        LockContactsQuery<'c, 'a, 's, C, LockContacts, 2>,
+        LockedContactQuery<'c, 'a, 's, C, LockedContact, 2>,
         C,
     > for LockContactsStmt
 {
@@ -751,7 +1011,7 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a LockContactsParams<T1, T2, T3, T4>,
-    ) -> LockContactsQuery<'c, 'a, 's, C, LockContacts, 2> {
+    ) -> LockedContactQuery<'c, 'a, 's, C, LockedContact, 2> {
         self.bind(client, &params.kinds, &params.values)
     }
 }
@@ -829,10 +1089,183 @@ impl<
         self.bind(client, &params.fixed_now, &params.kinds, &params.values)
     }
 }
+pub struct ContactByReferenceStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn contact_by_reference() -> ContactByReferenceStmt {
+    ContactByReferenceStmt(
+        "select c.id from (select coalesce(m.merged_into, m.id) as id, 1 as rank from contacts m where m.id = $1::uuid union all select k.contact_id, 2 from contact_keys k where k.kind = 'external' and k.value = $2::text) found join contacts c on c.id = found.id and c.deleted_at is null order by found.rank limit 1",
+        None,
+    )
+}
+impl ContactByReferenceStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        id: &'a Option<uuid::Uuid>,
+        external_id: &'a Option<T1>,
+    ) -> OptionuuidUuidQuery<'c, 'a, 's, C, Option<uuid::Uuid>, 2> {
+        OptionuuidUuidQuery {
+            client,
+            params: [id, external_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ContactByReferenceParams<T1>,
+        OptionuuidUuidQuery<'c, 'a, 's, C, Option<uuid::Uuid>, 2>,
+        C,
+    > for ContactByReferenceStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ContactByReferenceParams<T1>,
+    ) -> OptionuuidUuidQuery<'c, 'a, 's, C, Option<uuid::Uuid>, 2> {
+        self.bind(client, &params.id, &params.external_id)
+    }
+}
+pub struct LockContactsByIdStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_contacts_by_id() -> LockContactsByIdStmt {
+    LockContactsByIdStmt(
+        "select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at from contacts c where c.deleted_at is null and c.id = any($1::uuid[]) order by c.id for no key update of c",
+        None,
+    )
+}
+impl LockContactsByIdStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        ids: &'a T1,
+    ) -> LockedContactQuery<'c, 'a, 's, C, LockedContact, 1> {
+        LockedContactQuery {
+            client,
+            params: [ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LockedContactBorrowed, tokio_postgres::Error> {
+                Ok(LockedContactBorrowed {
+                    id: row.try_get(0)?,
+                    external_id: row.try_get(1)?,
+                    email: row.try_get(2)?,
+                    anonymous_id: row.try_get(3)?,
+                    timezone: row.try_get(4)?,
+                    timezone_source: row.try_get(5)?,
+                    do_not_track: row.try_get(6)?,
+                    properties: row.try_get(7)?,
+                    properties_at: row.try_get(8)?,
+                    first_seen_at: row.try_get(9)?,
+                    last_seen_at: row.try_get(10)?,
+                })
+            },
+            mapper: |it| LockedContact::from(it),
+        }
+    }
+}
+pub struct ReadBoundsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn read_bounds() -> ReadBoundsStmt {
+    ReadBoundsStmt(
+        "select b.contact_id, b.last_received_at, t.now, t.content_epoch from (select coalesce($1::timestamptz, clock_timestamp()) as now, coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t left join (select s.contact_id, max(s.last_received_at) as last_received_at from contact_event_stats s where s.contact_id = any($2::uuid[]) group by 1) b on true",
+        None,
+    )
+}
+impl ReadBoundsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        fixed_now: &'a Option<jiff::Timestamp>,
+        ids: &'a T1,
+    ) -> ReadBoundsQuery<'c, 'a, 's, C, ReadBounds, 2> {
+        ReadBoundsQuery {
+            client,
+            params: [fixed_now, ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<ReadBoundsBorrowed, tokio_postgres::Error> {
+                Ok(ReadBoundsBorrowed {
+                    contact_id: row.try_get(0)?,
+                    last_received_at: row.try_get(1)?,
+                    now: row.try_get(2)?,
+                    content_epoch: row.try_get(3)?,
+                })
+            },
+            mapper: |it| ReadBounds::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<'c, 'a, 's, ReadBoundsParams<T1>, ReadBoundsQuery<'c, 'a, 's, C, ReadBounds, 2>, C>
+    for ReadBoundsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ReadBoundsParams<T1>,
+    ) -> ReadBoundsQuery<'c, 'a, 's, C, ReadBounds, 2> {
+        self.bind(client, &params.fixed_now, &params.ids)
+    }
+}
+pub struct ShowContactStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn show_contact() -> ShowContactStmt {
+    ShowContactStmt(
+        "select c.id, c.external_id, c.anonymous_id, c.email, c.properties, c.first_seen_at, c.last_seen_at, c.created_at, c.updated_at from contacts c where c.id = $1 and c.deleted_at is null",
+        None,
+    )
+}
+impl ShowContactStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+    ) -> ShowContactQuery<'c, 'a, 's, C, ShowContact, 1> {
+        ShowContactQuery {
+            client,
+            params: [id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<ShowContactBorrowed, tokio_postgres::Error> {
+                Ok(ShowContactBorrowed {
+                    id: row.try_get(0)?,
+                    external_id: row.try_get(1)?,
+                    anonymous_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    properties: row.try_get(4)?,
+                    first_seen_at: row.try_get(5)?,
+                    last_seen_at: row.try_get(6)?,
+                    created_at: row.try_get(7)?,
+                    updated_at: row.try_get(8)?,
+                })
+            },
+            mapper: |it| ShowContact::from(it),
+        }
+    }
+}
 pub struct InsertContactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_contacts() -> InsertContactsStmt {
     InsertContactsStmt(
-        "insert into contacts (id, external_id, email, anonymous_id, timezone, timezone_source, properties, properties_at, first_seen_at, last_seen_at, created_at, updated_at) select r.id, r.external_id, r.email, r.anonymous_id, r.timezone, case when r.timezone is not null then 'user' end, r.properties, r.properties_at, r.first_seen_at, r.last_seen_at, $1, $1 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[]) as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at)",
+        "insert into contacts (id, external_id, email, anonymous_id, timezone, timezone_source, do_not_track, properties, properties_at, first_seen_at, last_seen_at, created_at, updated_at) select r.id, r.external_id, r.email, r.anonymous_id, r.timezone, r.timezone_source, r.do_not_track, r.properties, r.properties_at, r.first_seen_at, r.last_seen_at, $1, $1 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::jsonb[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as r (id, external_id, email, anonymous_id, timezone, timezone_source, do_not_track, properties, properties_at, first_seen_at, last_seen_at)",
         None,
     )
 }
@@ -855,11 +1288,14 @@ impl InsertContactsStmt {
         T7: crate::ArraySql<Item = Option<T6>>,
         T8: crate::StringSql,
         T9: crate::ArraySql<Item = Option<T8>>,
-        T10: crate::JsonSql,
-        T11: crate::ArraySql<Item = T10>,
-        T12: crate::ArraySql<Item = jiff::Timestamp>,
-        T13: crate::ArraySql<Item = jiff::Timestamp>,
-        T14: crate::ArraySql<Item = jiff::Timestamp>,
+        T10: crate::StringSql,
+        T11: crate::ArraySql<Item = Option<T10>>,
+        T12: crate::ArraySql<Item = bool>,
+        T13: crate::JsonSql,
+        T14: crate::ArraySql<Item = T13>,
+        T15: crate::ArraySql<Item = jiff::Timestamp>,
+        T16: crate::ArraySql<Item = jiff::Timestamp>,
+        T17: crate::ArraySql<Item = jiff::Timestamp>,
     >(
         &'s self,
         client: &'c C,
@@ -869,10 +1305,12 @@ impl InsertContactsStmt {
         emails: &'a T5,
         anonymous_ids: &'a T7,
         timezones: &'a T9,
-        properties: &'a T11,
-        properties_at: &'a T12,
-        first_seen_at: &'a T13,
-        last_seen_at: &'a T14,
+        timezone_sources: &'a T11,
+        do_not_track: &'a T12,
+        properties: &'a T14,
+        properties_at: &'a T15,
+        first_seen_at: &'a T16,
+        last_seen_at: &'a T17,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -887,6 +1325,8 @@ impl InsertContactsStmt {
                     emails,
                     anonymous_ids,
                     timezones,
+                    timezone_sources,
+                    do_not_track,
                     properties,
                     properties_at,
                     first_seen_at,
@@ -908,17 +1348,20 @@ impl<
     T7: crate::ArraySql<Item = Option<T6>>,
     T8: crate::StringSql,
     T9: crate::ArraySql<Item = Option<T8>>,
-    T10: crate::JsonSql,
-    T11: crate::ArraySql<Item = T10>,
-    T12: crate::ArraySql<Item = jiff::Timestamp>,
-    T13: crate::ArraySql<Item = jiff::Timestamp>,
-    T14: crate::ArraySql<Item = jiff::Timestamp>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::ArraySql<Item = bool>,
+    T13: crate::JsonSql,
+    T14: crate::ArraySql<Item = T13>,
+    T15: crate::ArraySql<Item = jiff::Timestamp>,
+    T16: crate::ArraySql<Item = jiff::Timestamp>,
+    T17: crate::ArraySql<Item = jiff::Timestamp>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17>,
         std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for InsertContactsStmt
@@ -926,7 +1369,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        params: &'a InsertContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17>,
     ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
@@ -936,6 +1379,8 @@ impl<
             &params.emails,
             &params.anonymous_ids,
             &params.timezones,
+            &params.timezone_sources,
+            &params.do_not_track,
             &params.properties,
             &params.properties_at,
             &params.first_seen_at,
@@ -946,7 +1391,7 @@ impl<
 pub struct UpdateContactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn update_contacts() -> UpdateContactsStmt {
     UpdateContactsStmt(
-        "update contacts c set external_id = r.external_id, email = r.email, anonymous_id = r.anonymous_id, properties = r.properties, properties_at = r.properties_at, timezone = r.timezone, timezone_source = case when r.timezone is distinct from c.timezone then 'user' else c.timezone_source end, first_seen_at = r.first_seen_at, last_seen_at = r.last_seen_at, updated_at = $1 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[]) as r (id, external_id, email, anonymous_id, timezone, properties, properties_at, first_seen_at, last_seen_at) where c.id = r.id",
+        "update contacts c set external_id = r.external_id, email = r.email, anonymous_id = r.anonymous_id, timezone = r.timezone, timezone_source = r.timezone_source, do_not_track = r.do_not_track, properties = r.properties, properties_at = r.properties_at, first_seen_at = r.first_seen_at, last_seen_at = r.last_seen_at, updated_at = $1 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::jsonb[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[]) as r (id, external_id, email, anonymous_id, timezone, timezone_source, do_not_track, properties, properties_at, first_seen_at, last_seen_at) where c.id = r.id",
         None,
     )
 }
@@ -969,11 +1414,14 @@ impl UpdateContactsStmt {
         T7: crate::ArraySql<Item = Option<T6>>,
         T8: crate::StringSql,
         T9: crate::ArraySql<Item = Option<T8>>,
-        T10: crate::JsonSql,
-        T11: crate::ArraySql<Item = T10>,
-        T12: crate::ArraySql<Item = jiff::Timestamp>,
-        T13: crate::ArraySql<Item = jiff::Timestamp>,
-        T14: crate::ArraySql<Item = jiff::Timestamp>,
+        T10: crate::StringSql,
+        T11: crate::ArraySql<Item = Option<T10>>,
+        T12: crate::ArraySql<Item = bool>,
+        T13: crate::JsonSql,
+        T14: crate::ArraySql<Item = T13>,
+        T15: crate::ArraySql<Item = jiff::Timestamp>,
+        T16: crate::ArraySql<Item = jiff::Timestamp>,
+        T17: crate::ArraySql<Item = jiff::Timestamp>,
     >(
         &'s self,
         client: &'c C,
@@ -983,10 +1431,12 @@ impl UpdateContactsStmt {
         emails: &'a T5,
         anonymous_ids: &'a T7,
         timezones: &'a T9,
-        properties: &'a T11,
-        properties_at: &'a T12,
-        first_seen_at: &'a T13,
-        last_seen_at: &'a T14,
+        timezone_sources: &'a T11,
+        do_not_track: &'a T12,
+        properties: &'a T14,
+        properties_at: &'a T15,
+        first_seen_at: &'a T16,
+        last_seen_at: &'a T17,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1001,6 +1451,8 @@ impl UpdateContactsStmt {
                     emails,
                     anonymous_ids,
                     timezones,
+                    timezone_sources,
+                    do_not_track,
                     properties,
                     properties_at,
                     first_seen_at,
@@ -1022,17 +1474,20 @@ impl<
     T7: crate::ArraySql<Item = Option<T6>>,
     T8: crate::StringSql,
     T9: crate::ArraySql<Item = Option<T8>>,
-    T10: crate::JsonSql,
-    T11: crate::ArraySql<Item = T10>,
-    T12: crate::ArraySql<Item = jiff::Timestamp>,
-    T13: crate::ArraySql<Item = jiff::Timestamp>,
-    T14: crate::ArraySql<Item = jiff::Timestamp>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::ArraySql<Item = bool>,
+    T13: crate::JsonSql,
+    T14: crate::ArraySql<Item = T13>,
+    T15: crate::ArraySql<Item = jiff::Timestamp>,
+    T16: crate::ArraySql<Item = jiff::Timestamp>,
+    T17: crate::ArraySql<Item = jiff::Timestamp>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17>,
         std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
         C,
     > for UpdateContactsStmt
@@ -1040,7 +1495,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        params: &'a UpdateContactsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17>,
     ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
         Box::pin(self.bind(
             client,
@@ -1050,6 +1505,8 @@ impl<
             &params.emails,
             &params.anonymous_ids,
             &params.timezones,
+            &params.timezone_sources,
+            &params.do_not_track,
             &params.properties,
             &params.properties_at,
             &params.first_seen_at,

@@ -38,6 +38,7 @@ pub struct CarryOptOutsParams<
     pub contact_ids: T1,
     pub old: T3,
     pub new: T5,
+    pub no_wins: bool,
     pub now: jiff::Timestamp,
     pub source: T6,
     pub actor: T7,
@@ -535,7 +536,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Ite
 pub struct CarryOptOutsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn carry_opt_outs() -> CarryOptOutsStmt {
     CarryOptOutsStmt(
-        "with moved as ( select r.contact_id, r.old, r.new from unnest($1::uuid[], $2::text[], $3::text[]) as r (contact_id, old, new)), left_all as ( insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at) select m.new, true, $4::timestamptz, $5::text, $4, $4 from moved m join email_preferences o on o.email = m.old and o.unsubscribed_all on conflict (email) do update set unsubscribed_all = true, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at where not p.unsubscribed_all returning p.email), left_one as ( insert into email_subscriptions (email, category, subscribed, source, changed_at) select m.new, o.category, false, $5, $4 from moved m join email_subscriptions o on o.email = m.old and not o.subscribed on conflict (email, category) do nothing returning email, category) insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at) select a.email, m.contact_id, null, 'unsubscribed_all', false, true, $5, $6::text, $4 from left_all a join moved m on m.new = a.email union all select o.email, m.contact_id, o.category, 'subscription', null, false, $5, $6, $4 from left_one o join moved m on m.new = o.email",
+        "with moved as ( select r.contact_id, r.old, r.new from unnest($1::uuid[], $2::text[], $3::text[]) as r (contact_id, old, new)), all_mail as ( select distinct on (m.new) m.new as email, m.contact_id from moved m join email_preferences o on o.email = m.old and o.unsubscribed_all order by m.new), one_list as ( select distinct on (m.new, o.category) m.new as email, m.contact_id, o.category, s.subscribed as old_choice from moved m join email_subscriptions o on o.email = m.old and not o.subscribed left join email_subscriptions s on s.email = m.new and s.category = o.category where s.subscribed is null or (s.subscribed and $4::bool) order by m.new, o.category), left_all as ( insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at) select email, true, $5::timestamptz, $6::text, $5, $5 from all_mail order by email on conflict (email) do update set unsubscribed_all = true, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at where not p.unsubscribed_all returning p.email), left_one as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, false, $6, $5 from one_list order by email, category on conflict (email, category) do update set subscribed = false, source = excluded.source, changed_at = excluded.changed_at returning s.email) insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, at) select a.email, a.contact_id, null, 'unsubscribed_all', false, true, $6, $7::text, $5 from all_mail a join left_all l on l.email = a.email union all select o.email, o.contact_id, o.category, 'subscription', o.old_choice, false, $6, $7, $5 from one_list o where (select count(*) from left_one) >= 0",
         None,
     )
 }
@@ -562,6 +563,7 @@ impl CarryOptOutsStmt {
         contact_ids: &'a T1,
         old: &'a T3,
         new: &'a T5,
+        no_wins: &'a bool,
         now: &'a jiff::Timestamp,
         source: &'a T6,
         actor: &'a T7,
@@ -572,7 +574,7 @@ impl CarryOptOutsStmt {
                     Some(prepared) => prepared.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[contact_ids, old, new, now, source, actor],
+                &[contact_ids, old, new, no_wins, now, source, actor],
             )
             .await
     }
@@ -607,6 +609,7 @@ impl<
             &params.contact_ids,
             &params.old,
             &params.new,
+            &params.no_wins,
             &params.now,
             &params.source,
             &params.actor,
