@@ -6,6 +6,7 @@ mod api_keys;
 mod connections;
 mod contacts;
 mod custom_resources;
+mod erasure;
 mod given;
 mod health;
 mod leases;

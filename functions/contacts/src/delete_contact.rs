@@ -11,8 +11,8 @@ use serde_json::json;
 
 /// 200 `{deleted: true}`. A second call is 404: the row's `deleted_at` makes repeating harmless.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
-    engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
-    engine.delete_contact(&keys(&request)?).await?;
+    let caller = engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
+    engine.delete_contact(&caller.key_id, &keys(&request)?).await?;
     Ok(Response::json(200, &json!({"deleted": true})))
 }
 

@@ -1,6 +1,7 @@
 //! Handler name → function of the area `operations`.
 
 mod custom_resource;
+mod erase_contact;
 mod health;
 mod migrate;
 mod not_found;
@@ -19,4 +20,5 @@ platform::handlers! {
     task reaper,
     task relay_outbox,
     queue rekey_contact,
+    task erase_contact,
 }

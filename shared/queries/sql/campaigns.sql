@@ -65,6 +65,7 @@ recipients as (
   select (:ids::uuid[])[row_number() over ()], c.id, p.id, p.email, c.category, c.template_key, 'campaign', 'queued', :now, :now
     from campaign c, page p
    where not exists (select 1 from email_suppressions x where x.email = p.email and (x.expires_at is null or x.expires_at > :now))
+     and not exists (select 1 from email_suppressions x where x.email = 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || p.email, 'UTF8')), 'hex') and (x.expires_at is null or x.expires_at > :now))
      and not exists (select 1 from email_preferences q where q.email = p.email and q.unsubscribed_all)
      and not exists (select 1 from email_subscriptions s where s.email = p.email and s.category = c.category and not s.subscribed)
   on conflict (campaign_id, to_email) where campaign_id is not null do nothing
@@ -91,6 +92,7 @@ recipients as (
     from campaign c, page p,
          lateral (select id from contacts where email = p.email and deleted_at is null and created_at <= c.cutoff limit 1) k
    where not exists (select 1 from email_suppressions x where x.email = p.email and (x.expires_at is null or x.expires_at > :now))
+     and not exists (select 1 from email_suppressions x where x.email = 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || p.email, 'UTF8')), 'hex') and (x.expires_at is null or x.expires_at > :now))
      and not exists (select 1 from email_preferences q where q.email = p.email and q.unsubscribed_all)
   on conflict (campaign_id, to_email) where campaign_id is not null do nothing
   returning 1),

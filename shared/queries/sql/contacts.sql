@@ -107,9 +107,34 @@ select c.id, c.external_id, c.email, c.properties, c.first_seen_at, c.last_seen_
   join contacts c on c.id = found.contact_id and c.deleted_at is null
  order by found.rank;
 
---! delete_contact
--- The row stays as a tombstone under its id; its keys are free for a new contact. Erasure follows in thirty days.
-with freed as (delete from contact_keys where contact_id = :id)
-update contacts set deleted_at = :now::timestamptz, delete_reason = 'deleted', erase_after = :now::timestamptz + interval '30 days', updated_at = :now
- where id = :id and deleted_at is null
+--! delete_contact (actor?)
+-- The row stays as a tombstone under its id; its keys are free for a new contact. The job that will erase it in thirty days
+-- keeps them until then, for a restore and for the erasure itself.
+with freed as (
+  delete from contact_keys where contact_id = :id returning kind, value, role),
+gone as (
+  update contacts set deleted_at = :now::timestamptz, delete_reason = 'deleted', erase_after = :now::timestamptz + interval '30 days', updated_at = :now
+   where id = :id and deleted_at is null
+  returning id)
+insert into jobs (id, kind, params, created_by, created_at)
+select :job_id, 'erase',
+       jsonb_build_object('contactId', g.id, 'keys', (select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'value', f.value, 'role', f.role)), '[]') from freed f)),
+       :actor::text, :now
+  from gone g
 returning id;
+
+--! end_live_runs
+-- Of a deleted contact: its journeys stop where they are.
+with ended as (
+  update journey_states set status = 'exited', exit_reason = 'contact_deleted', exited_at = :now::timestamptz, wake_at = null, wake_enqueued_at = null,
+         redrive_at = null, held = false, epoch = epoch + 1, updated_at = :now
+   where contact_id = :id and status in ('active', 'waiting')
+  returning id),
+waits as (
+  update journey_waits w set status = 'cancelled', resolved_at = :now from ended e where w.state_id = e.id and w.status = 'pending' returning w.id)
+update journey_calls c set status = 'canceled', done_at = :now, claim_token = null, claim_until = null from ended e where c.state_id = e.id and c.status = 'queued';
+
+--! end_memberships
+-- Of a deleted contact: without an event, as nobody is left to get mail for it.
+update bucket_memberships set status = 'left', left_at = :now::timestamptz, leave_reason = 'contact_deleted', updated_at = :now
+ where contact_id = :id and status = 'active';

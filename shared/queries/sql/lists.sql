@@ -37,7 +37,8 @@ select c.contact_id, c.category, c.subscribed
 --! withheld_addresses
 -- Addresses that get no mail whatever they subscribe to; the caller is told.
 select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all,
-       exists (select 1 from email_suppressions x where x.email = a.email and (x.expires_at is null or x.expires_at > :now)) as suppressed
+       exists (select 1 from email_suppressions x where x.email in (a.email, 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || a.email, 'UTF8')), 'hex'))
+                and (x.expires_at is null or x.expires_at > :now)) as suppressed
   from unnest(:emails::text[]) as a (email);
 
 --! carry_opt_outs

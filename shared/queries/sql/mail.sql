@@ -13,11 +13,12 @@ update email_sends s set claim_token = :token, claim_until = clock_timestamp() +
 returning s.id, s.kind, s.campaign_id, s.contact_id, s.to_email, s.from_email, s.reply_to, s.subject, s.template_key, s.category, s.props, s.bypass_preferences, s.attempt, s.expires_at;
 
 --! gate_facts (fixed_now?) : (campaign_from?, campaign_reply_to?, campaign_subject?, campaign_props?, suppression?, choice?, list_name?, default_opt_in?, list_enabled?, contact_properties?, external_id?)
--- Everything that the gates ask, for all claimed rows at once.
+-- Everything that the gates ask, for all claimed rows at once. A suppression of an erased contact is kept by a hash.
 select s.id, t.now, coalesce(s.expires_at <= t.now, false) as expired,
        coalesce((select value = 'true'::jsonb from settings where key = 'mail_paused'), false) as paused,
        c.from_email as campaign_from, c.reply_to as campaign_reply_to, c.subject as campaign_subject, c.props as campaign_props,
-       (select x.reason from email_suppressions x where x.email = s.to_email and (x.expires_at is null or x.expires_at > t.now)) as suppression,
+       (select x.reason from email_suppressions x where x.email in (s.to_email, 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || s.to_email, 'UTF8')), 'hex'))
+           and (x.expires_at is null or x.expires_at > t.now) limit 1) as suppression,
        (s.contact_id is not null and k.deleted_at is not null) as contact_deleted,
        coalesce((select p.unsubscribed_all from email_preferences p where p.email = s.to_email), false) as unsubscribed_all,
        (select u.subscribed from email_subscriptions u where u.email = s.to_email and u.category = s.category) as choice,

@@ -43,3 +43,6 @@ select 1 as answer;
 
 --! applied_migrations : (name?)
 select version, name from schema_migrations order by version;
+
+--! read_clock (fixed_now?)
+select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now;

@@ -1,9 +1,11 @@
 //! Deleting a contact: its row stays as a tombstone, so that history keeps its place; its keys are free again.
 //!
-//! Opt-outs and suppressions are keyed by address and stay. Mail that is still queued is stopped by its gate.
+//! Opt-outs and suppressions are keyed by address and stay. Mail that is still queued is stopped by its gate. For thirty days
+//! an operator can bring it back ([`super::restore`]), then it is erased ([`super::erase`]).
 
 use domain::identity::IdentityKeys;
 use domain::refusal::{Kind, Refusal};
+use jiff::Timestamp;
 use platform::Error;
 use platform::database::{Transaction, retrying};
 use queries::queries::contacts as sql;
@@ -18,16 +20,16 @@ impl Engine {
     /// # Errors
     /// `contact_not_found`, also for the second of two calls; `identity_conflict` when the keys lead to different
     /// contacts; `Unavailable`.
-    pub async fn delete_contact(&self, keys: &IdentityKeys) -> Result<Uuid, Error> {
+    pub async fn delete_contact(&self, actor: &str, keys: &IdentityKeys) -> Result<Uuid, Error> {
         retrying(|| async {
             let transaction = self.database.unbegun().await?.with_point_lookups();
-            let outcome = self.delete_in(&transaction, keys).await;
+            let outcome = self.delete_in(&transaction, actor, keys).await;
             transaction.end(outcome).await
         })
         .await
     }
 
-    async fn delete_in(&self, transaction: &Transaction, keys: &IdentityKeys) -> Result<Uuid, Error> {
+    async fn delete_in(&self, transaction: &Transaction, actor: &str, keys: &IdentityKeys) -> Result<Uuid, Error> {
         let statements = Statements::prepare(transaction).await?;
         let (_, locked) = tokio::try_join!(biased;
             transaction.start(),
@@ -43,7 +45,17 @@ impl Engine {
                 return Err(Refusal::new(Kind::Conflict, "identity_conflict", message).into());
             }
         };
-        sql::delete_contact().bind(&**transaction, &id, &locked.now).one().await?;
+        bury(transaction, id, actor, locked.now).await?;
         Ok(id)
     }
+}
+
+/// Makes a tombstone of a contact whose lock the caller holds: keys are freed, journeys and memberships end without an
+/// event. The job that will erase it in thirty days.
+pub(super) async fn bury(transaction: &Transaction, id: Uuid, actor: &str, now: Timestamp) -> Result<Uuid, Error> {
+    let client = &**transaction;
+    let job = sql::delete_contact().bind(client, &id, &now, &Uuid::now_v7(), &Some(actor)).one().await?;
+    sql::end_live_runs().bind(client, &now, &id).await?;
+    sql::end_memberships().bind(client, &now, &id).await?;
+    Ok(job)
 }

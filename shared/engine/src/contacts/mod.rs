@@ -3,8 +3,10 @@
 
 pub mod admin;
 pub mod delete;
+pub mod erase;
 pub mod find;
 mod merge;
 pub mod rekey;
 pub mod resolve;
+pub mod restore;
 pub mod upsert;

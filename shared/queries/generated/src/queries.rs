@@ -5,6 +5,7 @@ pub mod audit;
 pub mod campaigns;
 pub mod contacts;
 pub mod content;
+pub mod erase;
 pub mod events;
 pub mod lists;
 pub mod mail;

@@ -147,10 +147,22 @@ pub struct FindContactsParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub external_id: Option<T1>,
     pub address: Option<T2>,
 }
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteContactParams {
+#[derive(Debug)]
+pub struct DeleteContactParams<T1: crate::StringSql> {
     pub id: uuid::Uuid,
     pub now: jiff::Timestamp,
+    pub job_id: uuid::Uuid,
+    pub actor: Option<T1>,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct EndLiveRunsParams {
+    pub now: jiff::Timestamp,
+    pub id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct EndMembershipsParams {
+    pub now: jiff::Timestamp,
+    pub id: uuid::Uuid,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct LockAbsentKeys {
@@ -1760,7 +1772,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct DeleteContactStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn delete_contact() -> DeleteContactStmt {
     DeleteContactStmt(
-        "with freed as (delete from contact_keys where contact_id = $1) update contacts set deleted_at = $2::timestamptz, delete_reason = 'deleted', erase_after = $2::timestamptz + interval '30 days', updated_at = $2 where id = $1 and deleted_at is null returning id",
+        "with freed as ( delete from contact_keys where contact_id = $1 returning kind, value, role), gone as ( update contacts set deleted_at = $2::timestamptz, delete_reason = 'deleted', erase_after = $2::timestamptz + interval '30 days', updated_at = $2 where id = $1 and deleted_at is null returning id) insert into jobs (id, kind, params, created_by, created_at) select $3, 'erase', jsonb_build_object('contactId', g.id, 'keys', (select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'value', f.value, 'role', f.role)), '[]') from freed f)), $4::text, $2 from gone g returning id",
         None,
     )
 }
@@ -1769,15 +1781,17 @@ impl DeleteContactStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
         now: &'a jiff::Timestamp,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        job_id: &'a uuid::Uuid,
+        actor: &'a Option<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
         UuidUuidQuery {
             client,
-            params: [id, now],
+            params: [id, now, job_id, actor],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1785,11 +1799,109 @@ impl DeleteContactStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<'c, 'a, 's, DeleteContactParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>, C>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<'c, 'a, 's, DeleteContactParams<T1>, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>, C>
     for DeleteContactStmt
 {
-    fn params(&'s self, client: &'c C, params: &'a DeleteContactParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.id, &params.now)
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a DeleteContactParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        self.bind(client, &params.id, &params.now, &params.job_id, &params.actor)
+    }
+}
+pub struct EndLiveRunsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn end_live_runs() -> EndLiveRunsStmt {
+    EndLiveRunsStmt(
+        "with ended as ( update journey_states set status = 'exited', exit_reason = 'contact_deleted', exited_at = $1::timestamptz, wake_at = null, wake_enqueued_at = null, redrive_at = null, held = false, epoch = epoch + 1, updated_at = $1 where contact_id = $2 and status in ('active', 'waiting') returning id), waits as ( update journey_waits w set status = 'cancelled', resolved_at = $1 from ended e where w.state_id = e.id and w.status = 'pending' returning w.id) update journey_calls c set status = 'canceled', done_at = $1, claim_token = null, claim_until = null from ended e where c.state_id = e.id and c.status = 'queued'",
+        None,
+    )
+}
+impl EndLiveRunsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a jiff::Timestamp,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[now, id],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        EndLiveRunsParams,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for EndLiveRunsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a EndLiveRunsParams,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.now, &params.id))
+    }
+}
+pub struct EndMembershipsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn end_memberships() -> EndMembershipsStmt {
+    EndMembershipsStmt(
+        "update bucket_memberships set status = 'left', left_at = $1::timestamptz, leave_reason = 'contact_deleted', updated_at = $1 where contact_id = $2 and status = 'active'",
+        None,
+    )
+}
+impl EndMembershipsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a jiff::Timestamp,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[now, id],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        EndMembershipsParams,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for EndMembershipsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a EndMembershipsParams,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.now, &params.id))
     }
 }

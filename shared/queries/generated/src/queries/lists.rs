@@ -484,7 +484,7 @@ impl<
 pub struct WithheldAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn withheld_addresses() -> WithheldAddressesStmt {
     WithheldAddressesStmt(
-        "select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all, exists (select 1 from email_suppressions x where x.email = a.email and (x.expires_at is null or x.expires_at > $1)) as suppressed from unnest($2::text[]) as a (email)",
+        "select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all, exists (select 1 from email_suppressions x where x.email in (a.email, 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || a.email, 'UTF8')), 'hex')) and (x.expires_at is null or x.expires_at > $1)) as suppressed from unnest($2::text[]) as a (email)",
         None,
     )
 }

@@ -1,0 +1,20 @@
+//! `POST /v1/admin/contacts/{id}/restore`: brings a deleted contact back.
+
+use domain::refusal::Refusal;
+use domain::scope::Scope;
+use engine::Engine;
+use platform::Error;
+use platform::http::{Request, Response};
+use serde_json::json;
+
+use crate::{attempt, contact};
+
+/// 200 `{contact}`. Repeated it is 404: the contact is not deleted any more.
+pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
+    let id = request.path("id");
+    let attempt = attempt::at(&request, "contact", "contact.restore", id);
+    let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
+    let unknown = || Refusal::not_found("contact_not_found", format!("Unknown contact: {id}"));
+    let contact = engine.restore_contact(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
+    Ok(Response::json(200, &json!({ "contact": contact::answer(&contact) })))
+}
