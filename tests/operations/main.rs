@@ -5,10 +5,13 @@
 mod api_keys;
 mod connections;
 mod custom_resources;
+mod dead_letters;
 mod given;
 mod health;
 mod leases;
+mod maintenance;
 mod migrations;
 mod publications;
 mod relay;
+mod retention;
 mod unknown_routes;

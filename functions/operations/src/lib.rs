@@ -1,7 +1,9 @@
 //! Handler name → function of the area `operations`.
 
 mod custom_resource;
+mod drain_dead_letters;
 mod health;
+mod maintain;
 mod migrate;
 mod not_found;
 mod publish;
@@ -13,6 +15,8 @@ pub use health::note_start;
 platform::handlers! {
     http health,
     http not_found,
+    task drain_dead_letters,
+    task maintain,
     task migrate,
     task publish,
     task reaper,
