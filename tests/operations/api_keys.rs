@@ -96,6 +96,80 @@ async fn bad_wishes_are_told_all_at_once() {
     assert_eq!(app.database.count("api_keys").await, 2);
 }
 
+async fn update(app: &App, id: &str, body: Value) -> tests::Answer {
+    app.request("update_api_key", Call::new(body).key(Some(ADMIN)).path("id", id)).await
+}
+
+#[tokio::test]
+async fn name_limits_and_end_of_a_key_can_change_and_the_log_tells_what_did() {
+    let app = App::at("2026-06-15T12:00:00Z").await;
+    let id = app.database.text("select id from api_keys where name = 'ingest'").await;
+    let changed =
+        update(&app, &id, json!({"name": "shop", "limits": {"emails": 5}, "expiresAt": "2027-01-01T00:00:00Z"})).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    assert_eq!(
+        (
+            &changed.body["id"],
+            &changed.body["name"],
+            &changed.body["limits"],
+            &changed.body["expiresAt"],
+            &changed.body["scopes"]
+        ),
+        (&json!(id), &json!("shop"), &json!({"emails": 5}), &json!("2027-01-01T00:00:00.000Z"), &json!(["ingest"]))
+    );
+    let row =
+        "select detail from audit_log where action = 'apikey.update' and outcome = 'done' order by id desc limit 1";
+    let detail: Value = serde_json::from_str(&app.database.text(row).await).unwrap();
+    assert_eq!(detail["changed"], json!(["name", "limits", "expiresAt"]));
+    assert_eq!((&detail["before"]["name"], &detail["after"]["limits"]), (&json!("ingest"), &json!({"emails": 5})));
+    // What is absent stays; limits are replaced whole; null takes the end away.
+    let changed = update(&app, &id, json!({"limits": {"writes": 7}, "expiresAt": null})).await;
+    assert_eq!(
+        (&changed.body["name"], &changed.body["limits"], &changed.body["expiresAt"]),
+        (&json!("shop"), &json!({"writes": 7}), &Value::Null)
+    );
+    let listed = app.request("list_api_keys", Call::without_body("GET").key(Some(ADMIN))).await;
+    assert!(listed.body["keys"].as_array().unwrap().contains(&changed.body));
+    assert_eq!(app.database.count("audit_log").await, 2);
+}
+
+#[tokio::test]
+async fn a_key_cannot_be_given_other_scopes_an_end_that_has_passed_or_bad_limits() {
+    let app = App::at("2026-06-15T12:00:00Z").await;
+    let id = app.database.text("select id from api_keys where name = 'ingest'").await;
+    let bad = update(&app, &id, json!({"scopes": ["full-admin"], "name": "", "limits": {"mails": 1}})).await;
+    assert_eq!((bad.status, bad.body["issues"].as_array().unwrap().len()), (400, 3));
+    assert_eq!(update(&app, &id, json!({"expiresAt": "2026-06-15T11:59:59Z"})).await.code(), "validation_failed");
+    let key = app.database.text("select id from api_keys where name = 'admin'").await;
+    let denied = Call::new(json!({"limits": {}})).key(Some(INGEST)).path("id", &key);
+    assert_eq!(app.request("update_api_key", denied).await.status, 403);
+    app.database.execute("update api_keys set revoked_at = now() where name = 'ingest'").await;
+    for unknown in [id.as_str(), "legacy", "01937b30-77aa-7e10-b7c4-0a1b2c3d4e5f"] {
+        assert_eq!(update(&app, unknown, json!({"name": "x"})).await.code(), "api_key_not_found");
+    }
+    assert_eq!(app.database.count("api_keys where name in ('ingest', 'admin') and limits = '{}'").await, 2);
+    assert_eq!(app.database.text("select string_agg(outcome, ',') from audit_log").await, "denied");
+}
+
+#[tokio::test]
+async fn a_raised_limit_admits_at_once() {
+    let app = App::at("2026-06-15T12:00:00Z").await;
+    let made =
+        create(&app, ADMIN, json!({"name": "shop", "scopes": ["ingest"], "limits": {"emails": 2, "writes": 2}})).await;
+    let (id, key) = (made.body["id"].as_str().unwrap(), made.body["key"].as_str().unwrap());
+    let mail = || app.engine.admit(Some(key), domain::scope::Scope::Ingest, domain::budget::Class::Emails);
+    let write = || app.request("ingest_event", Call::new(event()).key(Some(key)));
+    for admitted in [true, true, false] {
+        assert_eq!((mail().await.is_ok(), write().await.status == 202), (admitted, admitted));
+    }
+    let refused = mail().await.expect_err("spent").to_string();
+    assert_eq!((refused.as_str(), write().await.code()), ("rate_limited: Rate limit exceeded", "rate_limited"));
+    assert_eq!(update(&app, id, json!({"limits": {"emails": 5, "writes": 5}})).await.status, 200);
+    for admitted in [true, true, true, false] {
+        assert_eq!((mail().await.is_ok(), write().await.status == 202), (admitted, admitted));
+    }
+}
+
 #[tokio::test]
 async fn lists_are_paged_by_cursor() {
     let app = App::start().await;

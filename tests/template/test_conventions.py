@@ -1,9 +1,11 @@
 """What the template promises about queues, sweeps, releasing, names and limits."""
 
 import json
+import re
 from typing import Any
 
 from local import template
+from local.instance import REPOSITORY
 
 MAX_RESOURCES = 450  # AWS ends at 500
 MAX_ENVIRONMENT_BYTES = 4096
@@ -56,6 +58,18 @@ def test_late_and_failed_ticks_are_dropped(functions: dict) -> None:
                 assert event["Properties"]["RetryPolicy"] == dropped
                 assert event["Properties"]["OmitName"] is True  # SAM's own name has no stack in it
                 assert function.properties["EventInvokeConfig"] == dropped
+
+
+def test_every_scheduled_task_is_missed_when_it_does_not_succeed(functions: dict) -> None:
+    scheduled = {h for h, f in functions.items() if any(e["Type"] == "ScheduleV2" for e in f.properties.get("Events", {}).values())}
+    watched = (REPOSITORY / "shared/engine/src/operations/heartbeats.rs").read_text()
+    assert set(re.findall(r'\("([a-z_]+)", [0-9.]+ \* (?:MINUTE|HOUR)\)', watched)) == scheduled
+
+
+def test_every_dead_letter_queue_is_drained_and_the_code_knows_the_number_of_receives(source: dict[str, Any], functions: dict) -> None:
+    drained = {v["Ref"] for v in functions["drain_dead_letters"].properties["Environment"]["Variables"].values()}
+    assert drained == {name for name in of_type(source, "AWS::SQS::Queue") if name.endswith("DeadLetterQueue")}
+    assert "MAX_RECEIVES: u32 = 8;" in (REPOSITORY / "shared/engine/src/operations/dead_letters/mod.rs").read_text()
 
 
 def test_new_code_waits_for_the_migration_and_content_for_new_code(source: dict[str, Any], functions: dict) -> None:

@@ -10,6 +10,7 @@ FUNCTIONS = template.functions(template.load())
 ANY_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 CONSUME = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+DRAIN = {"sqs:ReceiveMessage", "sqs:DeleteMessage"}
 Grant = tuple[str, str]
 
 
@@ -47,8 +48,9 @@ def needed(function: template.Function) -> set[Grant]:
     for name, value in function.properties.get("Environment", {}).get("Variables", {}).items():
         if name.endswith("_SECRET_ARN"):
             asked.add(("secretsmanager:GetSecretValue", resource_name(value)))
-        elif name.endswith("_DLQ_URL"):
-            asked.add(("sqs:GetQueueAttributes", resource_name(value)))
+        elif name.endswith("_DLQ_URL"):  # one function empties them, another measures them
+            actions = DRAIN if function.handler == "drain_dead_letters" else {"sqs:GetQueueAttributes"}
+            asked |= {(action, resource_name(value)) for action in actions}
         elif name.endswith("_QUEUE_URL"):
             asked.add(("sqs:SendMessage", resource_name(value)))
         elif name.startswith("CONFIGURATION_SET_"):

@@ -75,6 +75,7 @@ fn components(health: &Health, details: bool) -> Value {
     let mut components = json!({"database": database, "migrations": migrations, "content": content, "queues": queues});
     if details {
         components["deadLetters"] = json!({"pending": health.dead_letters});
+        components["tasks"] = json!({"overdue": health.overdue_tasks});
         return components;
     }
     for name in ["database", "migrations", "content", "queues"] {

@@ -1,8 +1,10 @@
 //! Handler name → function of the area `operations`.
 
 mod custom_resource;
+mod drain_dead_letters;
 mod erase_contact;
 mod health;
+mod maintain;
 mod migrate;
 mod not_found;
 mod publish;
@@ -15,6 +17,8 @@ pub use health::note_start;
 platform::handlers! {
     http health,
     http not_found,
+    task drain_dead_letters,
+    task maintain,
     task migrate,
     task publish,
     task reaper,

@@ -61,6 +61,14 @@ impl<'a> Fields<'a> {
         parsed.map_err(|invalid| self.note(name, invalid)).ok()
     }
 
+    /// A field of a patch, in which absent, null and a value are three things: `Some(None)` for null, which removes.
+    pub fn patched<T>(&mut self, name: &str, parse: impl FnOnce(&'a Value) -> Result<T, Invalid>) -> Option<Option<T>> {
+        match self.object.get(name) {
+            Some(Value::Null) => Some(None),
+            _ => self.optional(name, parse).map(Some),
+        }
+    }
+
     /// Like [`Fields::optional`], but an absent field is a finding.
     pub fn required<T>(&mut self, name: &str, parse: impl FnOnce(&'a Value) -> Result<T, Invalid>) -> Option<T> {
         if !self.object.contains_key(name) {

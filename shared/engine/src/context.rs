@@ -8,6 +8,7 @@ use platform::queues::Queues;
 
 use crate::content::templates::Templates;
 use crate::events::listeners::Listeners;
+use crate::events::retention::EventRetention;
 use crate::mail::link_keys::LinkKeyCell;
 use crate::mail::settings::MailSettings;
 
@@ -43,6 +44,8 @@ pub struct Engine {
     pub mail: MailSettings,
     /// How many calls a minute a key may make here.
     pub limits: Limits,
+    /// How long events are kept here.
+    pub event_retention: EventRetention,
     pub(crate) listeners: Listeners,
     pub(crate) templates: Templates,
     pub(crate) link_key_cell: LinkKeyCell,
@@ -62,6 +65,7 @@ impl Engine {
             clock,
             mail: MailSettings::from_environment(),
             limits: Limits::parse(&std::env::var("RATE_LIMITS").unwrap_or_default()),
+            event_retention: EventRetention::from_environment(),
             listeners: Listeners::default(),
             templates: Templates::default(),
             link_key_cell: LinkKeyCell::default(),

@@ -61,7 +61,8 @@ impl<S> std::fmt::Debug for Handler<S> {
 /// The table of an area's handlers: `handlers! { http ingest_event, queue send_email, task reaper }`.
 ///
 /// Each name is a module of the area with `pub async fn handle(engine: &Engine, …)`, and the function's `Handler:` in
-/// the template. Makes `pub fn handlers()`; the area depends on the package `engine`.
+/// the template. Makes `pub fn handlers()`; the area depends on the package `engine`. A consumer runs inside
+/// `Engine::consume`, which notes why a message failed for the last time.
 #[macro_export]
 macro_rules! handlers {
     ($($kind:ident $name:ident),+ $(,)?) => {
@@ -71,7 +72,11 @@ macro_rules! handlers {
         }
     };
     (@ http $name:ident) => { $crate::lambda::Handler::Http(|engine, request| Box::pin($name::handle(engine, request))) };
-    (@ queue $name:ident) => { $crate::lambda::Handler::Queue(|engine, message| Box::pin($name::handle(engine, message))) };
+    (@ queue $name:ident) => {
+        $crate::lambda::Handler::Queue(|engine, message| {
+            Box::pin(async move { engine.consume(&message, $name::handle(engine, message.clone())).await })
+        })
+    };
     (@ task $name:ident) => { $crate::lambda::Handler::Task(|engine, event| Box::pin($name::handle(engine, event))) };
 }
 

@@ -23,6 +23,15 @@ pub fn emit(name: &str, value: f64, unit: Unit) {
     println!("{}", line(&stack, name, value, unit));
 }
 
+/// [`emit`] with one more dimension, e.g. `Source` = `mail-bulk`. Each of its values is a metric of its own, and is paid for.
+pub fn emit_by(dimension: &str, of: &str, name: &str, value: f64, unit: Unit) {
+    let stack = std::env::var("STACK_NAME").unwrap_or_else(|_| "local".into());
+    let mut line = line(&stack, name, value, unit);
+    line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] = json!([["Stack", dimension]]);
+    line[dimension] = of.into();
+    println!("{line}");
+}
+
 fn line(stack: &str, name: &str, value: f64, unit: Unit) -> Value {
     let at_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
     json!({

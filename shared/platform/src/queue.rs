@@ -13,7 +13,7 @@ pub struct Message {
     pub id: String,
     /// How often it has been received, this time included; 1 at first.
     pub receive_count: u32,
-    /// Name of the queue it came from.
+    /// Topic of the queue it came from, e.g. `mail-bulk`.
     pub queue: String,
     /// The body.
     pub body: Value,
@@ -49,11 +49,38 @@ fn parse(record: SqsMessage, receive_count: u32) -> Result<Message, Error> {
     let body = record.body.unwrap_or_default();
     // serde_json's own message quotes nothing of the text but its position.
     let body = serde_json::from_str(&body).map_err(|error| Error::internal(format!("the body is no JSON: {error}")))?;
-    let queue =
-        record.event_source_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).unwrap_or_default().to_owned();
+    let queue = topic_of(record.event_source_arn.as_deref().and_then(|arn| arn.rsplit(':').next()).unwrap_or_default());
     Ok(Message { id: record.message_id.unwrap_or_default(), receive_count, queue, body })
+}
+
+/// `sounder-MailBulkQueue-1A2B3C4D5E6F` is the topic `mail-bulk`: CloudFormation names a queue by its stack, its logical id
+/// and a suffix. Another name stays as it is.
+fn topic_of(queue: &str) -> String {
+    let logical_id = queue.rsplit('-').find_map(|part| part.strip_suffix("Queue").filter(|id| !id.is_empty()));
+    let Some(logical_id) = logical_id else { return queue.to_owned() };
+    let mut topic = String::new();
+    for letter in logical_id.chars() {
+        if letter.is_ascii_uppercase() && !topic.is_empty() {
+            topic.push('-');
+        }
+        topic.push(letter.to_ascii_lowercase());
+    }
+    topic
 }
 
 fn receive_count(record: &SqsMessage) -> u32 {
     record.attributes.get("ApproximateReceiveCount").and_then(|count| count.parse().ok()).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::topic_of;
+
+    #[test]
+    fn a_queue_is_known_by_its_topic() {
+        assert_eq!(topic_of("sounder-MailBulkQueue-1A2B3C4D5E6F"), "mail-bulk");
+        assert_eq!(topic_of("my-Queue-stack-EventRouterQueue-1A2B"), "event-router");
+        assert_eq!(topic_of("mail-bulk"), "mail-bulk");
+        assert_eq!(topic_of(""), "");
+    }
 }

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_smithy_types::error::display::DisplayErrorContext;
 use futures::StreamExt;
+use futures::future::join_all;
+use tokio::time::Instant;
 
 use crate::aws;
 
@@ -36,6 +39,14 @@ pub struct Sent {
     pub refused: Vec<(i64, String)>,
     /// Not accepted for a reason of transport; send again later.
     pub failed: Vec<(i64, String)>,
+}
+
+impl Sent {
+    fn add(&mut self, other: Self) {
+        self.accepted.extend(other.accepted);
+        self.refused.extend(other.refused);
+        self.failed.extend(other.failed);
+    }
 }
 
 /// The queues of the stack by topic.
@@ -84,9 +95,7 @@ impl Queues {
             .map(|batch| send_batch(url, batch))
             .buffer_unordered(concurrency.max(1))
             .fold(Sent::default(), |mut all, one| async move {
-                all.accepted.extend(one.accepted);
-                all.refused.extend(one.refused);
-                all.failed.extend(one.failed);
+                all.add(one);
                 all
             })
             .await;
@@ -96,26 +105,41 @@ impl Queues {
     }
 }
 
+/// A whole batch can be refused for the content of one message. Alone, each shows whose fault it was, and the others go.
 async fn send_batch(url: &str, batch: Vec<Outgoing>) -> Sent {
-    let mut sent = Sent::default();
-    let ids: Vec<i64> = batch.iter().map(|message| message.id).collect();
+    let reason = match try_batch(url, &batch).await {
+        Ok(sent) => return sent,
+        Err(reason) => reason,
+    };
+    if let [message] = batch.as_slice() {
+        return Sent { refused: vec![(message.id, reason)], ..Sent::default() };
+    }
+    let alone = batch.iter().map(|message| try_batch(url, std::slice::from_ref(message)));
+    let mut all = Sent::default();
+    for (message, outcome) in batch.iter().zip(join_all(alone).await) {
+        match outcome {
+            Ok(sent) => all.add(sent),
+            Err(reason) => all.refused.push((message.id, reason)),
+        }
+    }
+    all
+}
+
+/// One call; `Err` when SQS refused it as a whole for its content.
+async fn try_batch(url: &str, batch: &[Outgoing]) -> Result<Sent, String> {
     let entries: Result<Vec<_>, _> = batch
-        .into_iter()
+        .iter()
         .map(|message| {
             SendMessageBatchRequestEntry::builder()
                 .id(message.id.to_string())
-                .message_body(message.body)
+                .message_body(&message.body)
                 .delay_seconds(message.delay_seconds)
                 .build()
         })
         .collect();
-    let answer = match entries {
-        Ok(entries) => aws::sqs().await.send_message_batch().queue_url(url).set_entries(Some(entries)).send().await,
-        Err(error) => {
-            sent.refused = ids.into_iter().map(|id| (id, error.to_string())).collect();
-            return sent;
-        }
-    };
+    let entries = entries.map_err(|error| error.to_string())?;
+    let answer = aws::sqs().await.send_message_batch().queue_url(url).set_entries(Some(entries)).send().await;
+    let mut sent = Sent::default();
     match answer {
         Ok(answer) => {
             sent.accepted = answer.successful().iter().filter_map(|entry| entry.id().parse().ok()).collect();
@@ -126,17 +150,14 @@ async fn send_batch(url: &str, batch: Vec<Outgoing>) -> Sent {
             }
         }
         Err(error) => {
-            let refusal = refused_by_content(&error);
-            let reason = format!("{}", aws_smithy_types::error::display::DisplayErrorContext(&error));
-            // A whole batch is refused for the content of one entry: alone, each shows whose fault it was.
-            if refusal && ids.len() == 1 {
-                sent.refused = ids.into_iter().map(|id| (id, reason.clone())).collect();
-            } else {
-                sent.failed = ids.into_iter().map(|id| (id, reason.clone())).collect();
+            let reason = DisplayErrorContext(&error).to_string();
+            if refused_by_content(&error) {
+                return Err(reason);
             }
+            sent.failed = batch.iter().map(|message| (message.id, reason.clone())).collect();
         }
     }
-    sent
+    Ok(sent)
 }
 
 fn refused_by_content(

@@ -45,5 +45,16 @@ select exists (select 1 from admin_users where role in ('owner','admin') and dis
 --! revoke_api_key
 update api_keys set revoked_at = clock_timestamp() where id = :id and revoked_at is null returning name, scopes;
 
+--! lock_api_key : (expires_at?, created_by?, last_used_at?)
+select id, name, key_prefix, scopes, limits, created_by, last_used_at, expires_at, created_at
+  from api_keys where id = :id and revoked_at is null for update;
+
+--! update_api_key (expires_at?, fixed_now?)
+-- No row when a new end of the key has passed already; an end that stays as it was may have.
+update api_keys k set name = :name, limits = :limits, expires_at = e.at
+  from (select :expires_at::timestamptz as at) e
+ where k.id = :id and (e.at is null or e.at is not distinct from k.expires_at or e.at > coalesce(:fixed_now, clock_timestamp()))
+returning k.id;
+
 --! bump_auth_epoch
 update settings set value = to_jsonb((value::text)::bigint + 1), updated_at = clock_timestamp() where key = 'auth_epoch';

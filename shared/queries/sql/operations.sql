@@ -31,6 +31,10 @@ on conflict (queue) do update
        oldest_secs = case when excluded.visible = 0 then 0
                           else coalesce(q.oldest_secs, 0) + extract(epoch from excluded.seen_at - q.seen_at)::int end;
 
+--! forget_queues
+-- Those that the stack no longer has: their last age would be told for ever.
+delete from queue_stats where queue <> all(:known::text[]);
+
 --! queue_ages : (oldest_secs?)
 select queue, oldest_secs, seen_at, extract(epoch from clock_timestamp() - seen_at)::float8 as seen_secs_ago
   from queue_stats order by queue;
@@ -46,3 +50,15 @@ select version, name from schema_migrations order by version;
 
 --! read_clock (fixed_now?)
 select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now;
+
+--! last_success : (last_ok_at?)
+select last_ok_at from task_heartbeats where task = :task;
+
+--! overdue_tasks
+-- Tasks without a success for longer than they may; one that never ran is judged from the newest release on.
+select t.task
+  from unnest(:tasks::text[], :patience_secs::float8[]) as t (task, patience_secs)
+  left join task_heartbeats h on h.task = t.task
+ where coalesce(h.last_ok_at, (select max(published_at) from content_releases), clock_timestamp())
+       < clock_timestamp() - make_interval(secs => t.patience_secs)
+ order by t.task;

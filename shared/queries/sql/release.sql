@@ -5,10 +5,10 @@ select pg_advisory_lock(hashtextextended('migrate', 0))::text as locked;
 --! unlock_migrations
 select pg_advisory_unlock(hashtextextended('migrate', 0)) as unlocked;
 
---! ensure_partitions
+--! ensure_partitions (fixed_now?)
 -- Every month that an event may have: the retention back, three months ahead.
-select ensure_event_partitions(((now() at time zone 'UTC')::date - make_interval(months => :retention_months::int))::date,
-                               ((now() at time zone 'UTC')::date + interval '3 months')::date) as made;
+select ensure_event_partitions((n.today - make_interval(months => :retention_months::int))::date, (n.today + interval '3 months')::date) as made
+  from (select (coalesce(:fixed_now::timestamptz, now()) at time zone 'UTC')::date as today) n;
 
 --! app_role
 -- Statements that make the functions' role: without DDL, and append only on the audit log and the log of consent.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::idempotency::{Claim, Earlier, claim, release};
 use super::request::EventRequest;
-use super::store::{self, NewEvent, oldest_accepted, router_message};
+use super::store::{self, NewEvent, router_message};
 use crate::Engine;
 use crate::contacts::resolve::{self, Cause, Locked, Statements, created_events, warnings};
 use crate::lists::change::{Choice, Origin, record};
@@ -291,7 +291,8 @@ impl<'a> Group<'a> {
         effects: &mut Effects<'a>,
     ) -> ItemResult {
         let now = locked.now;
-        let occurred_at = timestamp::occurred_at(item.timestamp, now, oldest_accepted(now))?;
+        let occurred_at =
+            timestamp::occurred_at(item.timestamp, now, self.engine.event_retention.oldest_accepted(now))?;
         let decision = locked.identities.decide(&item.keys, Mode::Hint);
         let patched = patched(item, locked, &decision, occurred_at)?;
         let new_id = Uuid::now_v7();

@@ -5,4 +5,5 @@ pub mod idempotency;
 pub mod ingest;
 pub mod listeners;
 pub mod request;
+pub mod retention;
 pub mod store;

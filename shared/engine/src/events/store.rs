@@ -2,7 +2,7 @@
 
 use domain::event::EventName;
 use domain::properties::Properties;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
 use queries::queries::events as sql;
@@ -115,10 +115,4 @@ pub fn router_message(event: &NewEvent) -> Message {
         topic: "event-router",
         payload: json!({"v": 1, "event_id": event.id, "occurred_at": event.occurred_at.to_string()}),
     }
-}
-
-/// Events older than this are refused: their month has no partition. 25 months, as partitions are made.
-pub fn oldest_accepted(now: Timestamp) -> Timestamp {
-    let utc = now.to_zoned(jiff::tz::TimeZone::UTC);
-    utc.checked_sub(25.months()).map_or(now - SignedDuration::from_hours(25 * 28 * 24), |oldest| oldest.timestamp())
 }

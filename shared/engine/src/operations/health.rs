@@ -10,7 +10,7 @@ use queries::queries::operations::{QueueAges, applied_migrations, pending_dead_l
 use queries::queries::release::newest_release;
 use tokio_postgres::error::SqlState;
 
-use super::migrate;
+use super::{heartbeats, migrate};
 use crate::Engine;
 
 /// The database must answer `select 1` within this.
@@ -48,6 +48,8 @@ pub struct Health {
     pub queues: Option<Queues>,
     /// Dead letters that wait for a decision.
     pub dead_letters: i64,
+    /// Scheduled tasks that have gone without success for too long.
+    pub overdue_tasks: Vec<String>,
 }
 
 /// The schema against this build.
@@ -91,6 +93,7 @@ impl Engine {
             release: None,
             queues: None,
             dead_letters: 0,
+            overdue_tasks: Vec::new(),
         };
         let Some(latency) = self.ping().await else { return down };
         match tokio::time::timeout(READ_LIMIT, self.read_health(latency)).await {
@@ -128,12 +131,14 @@ impl Engine {
                 release: None,
                 queues: None,
                 dead_letters: 0,
+                overdue_tasks: Vec::new(),
             });
         }
         let release = newest_release().bind(&client).opt().await?;
         let release = release.map(|release| Release { id: release.id, published_at: release.published_at });
         let queues = queues_from(queue_ages().bind(&client).all().await?);
         let dead_letters = pending_dead_letters().bind(&client).one().await?;
+        let overdue_tasks = heartbeats::overdue(&client).await?;
         let well = release.is_some() && queues.as_ref().is_some_and(|queues| queues.up);
         Ok(Health {
             status: if well { Status::Healthy } else { Status::Degraded },
@@ -142,6 +147,7 @@ impl Engine {
             release,
             queues,
             dead_letters,
+            overdue_tasks,
         })
     }
 }

@@ -65,6 +65,24 @@ where
     F: FnOnce(Lease<'a>) -> Fut,
     Fut: Future<Output = Result<T, Error>>,
 {
+    run_in_parts(engine, task, work_before, |lease| async move { Ok((work(lease).await?, None)) }).await
+}
+
+/// [`run_unless_since`] for work that may be left in the middle. The second part of its result says what is left: then the
+/// run does not count as a success, although it is none of its failures, and the next tick goes on.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_in_parts<'a, T, F, Fut>(
+    engine: &'a Engine,
+    task: &'static str,
+    work_before: Option<Timestamp>,
+    work: F,
+) -> Result<Option<T>, Error>
+where
+    F: FnOnce(Lease<'a>) -> Fut,
+    Fut: Future<Output = Result<(T, Option<String>), Error>>,
+{
     let lease = Lease { engine, task, token: Uuid::new_v4() };
     let taken = {
         let client = engine.database.client().await?;
@@ -75,8 +93,12 @@ where
         return Ok(None);
     }
     let outcome = work(lease).await;
-    let ended = lease.end(outcome.as_ref().err().map(ToString::to_string)).await;
-    let result = outcome?;
+    let unsuccessful = match &outcome {
+        Ok((_, left)) => left.clone(),
+        Err(error) => Some(error.to_string()),
+    };
+    let ended = lease.end(unsuccessful).await;
+    let (result, _) = outcome?;
     ended?;
     Ok(Some(result))
 }

@@ -1,16 +1,15 @@
 //! The schema: migrations are embedded in the binary and applied by one function alone, before any other changes.
 
 use platform::Error;
-use platform::database::{Client, Database, retrying};
-use queries::queries::release::{ensure_partitions, lock_migrations, unlock_migrations};
+use platform::database::{Client, Database};
+use queries::queries::release::{lock_migrations, unlock_migrations};
 use refinery::error::Kind;
 
-use super::app_role;
+use super::{app_role, maintain};
+use crate::events::retention::EventRetention;
 
 /// The ledger of applied migrations, made by the migration tool.
 const LEDGER: &str = "schema_migrations";
-/// Months of events that are kept unless the installation says otherwise.
-const DEFAULT_RETENTION_MONTHS: i32 = 25;
 
 #[allow(missing_docs, unreachable_pub)]
 mod embedded {
@@ -63,7 +62,7 @@ async fn migrate_locked(client: &mut Client, owner: &Database, app: &app_role::A
     runner.set_migration_table_name(LEDGER);
     let report = runner.run_async(&mut ***client).await.map_err(|error| explain(&error))?;
     let applied: Vec<String> = report.applied_migrations().iter().map(ToString::to_string).collect();
-    let partitions = ensure_event_partitions(owner).await?;
+    let partitions = maintain::partitions::ensure(owner, EventRetention::from_environment(), None).await?;
     app_role::grant(client, app).await?;
     app_role::settle(app).await?;
     let schema_version = required().last().map_or(0, |(version, _)| *version);
@@ -86,19 +85,4 @@ fn explain(error: &refinery::Error) -> Error {
         }
         other => Error::internal(format!("migration failed: {other}")),
     }
-}
-
-/// Makes the months that events may have. Attaching a partition locks the default one for a moment, hence the short lock
-/// time-out and the repetitions.
-async fn ensure_event_partitions(owner: &Database) -> Result<i32, Error> {
-    let retention = std::env::var("EVENT_RETENTION_MONTHS").ok().and_then(|months| months.parse().ok());
-    let retention: i32 = retention.unwrap_or(DEFAULT_RETENTION_MONTHS);
-    retrying(|| async {
-        let transaction = owner.begin().await?;
-        transaction.batch_execute("set local lock_timeout = '500ms'").await?;
-        let made = ensure_partitions().bind(&*transaction, &retention).one().await?;
-        transaction.commit().await?;
-        Ok(made)
-    })
-    .await
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_sqs::types::QueueAttributeName as Attribute;
 use futures::future::join_all;
 use platform::{Error, aws};
-use queries::queries::operations::record_queue;
+use queries::queries::operations::{forget_queues, record_queue};
 
 use crate::Engine;
 
@@ -18,18 +18,23 @@ struct Depth {
 
 impl Engine {
     /// Reads every queue of the variables `<NAME>_QUEUE_URL` and its `<NAME>_DLQ_URL`, and notes what it sees. A queue
-    /// that cannot be read keeps its old row, whose age tells.
+    /// that cannot be read keeps its old row, whose age tells; one that the stack no longer has loses it.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn record_queue_depths(&self) -> Result<(), Error> {
-        let depths = join_all(queues().into_iter().map(|(queue, (url, dead_letters))| async move {
+        let queues = queues();
+        let known: Vec<String> = queues.keys().cloned().collect();
+        let depths = join_all(queues.into_iter().map(|(queue, (url, dead_letters))| async move {
             read(queue.clone(), &url, dead_letters.as_deref()).await.map_err(|error| {
                 tracing::warn!(queue, error, "the queue's depth cannot be read");
             })
         }))
         .await;
         let client = self.database.client().await?;
+        if !known.is_empty() {
+            forget_queues().bind(&client, &known).await?;
+        }
         for depth in depths.into_iter().flatten() {
             record_queue().bind(&client, &depth.queue, &depth.visible, &depth.in_flight, &depth.dead).await?;
         }
@@ -39,16 +44,14 @@ impl Engine {
 
 /// Queue name → its URL and that of its dead letters.
 fn queues() -> BTreeMap<String, (String, Option<String>)> {
-    let named =
-        |variable: &str, suffix: &str| Some(variable.strip_suffix(suffix)?.to_ascii_lowercase().replace('_', "-"));
-    let mut queues: BTreeMap<String, (String, Option<String>)> =
-        std::env::vars().filter_map(|(variable, url)| Some((named(&variable, "_QUEUE_URL")?, (url, None)))).collect();
-    for (variable, url) in std::env::vars() {
-        if let Some((_, dead_letters)) = named(&variable, "_DLQ_URL").and_then(|queue| queues.get_mut(&queue)) {
-            *dead_letters = Some(url);
-        }
-    }
-    queues
+    let mut dead_letters = urls("_DLQ_URL");
+    urls("_QUEUE_URL").into_iter().map(|(queue, url)| (queue.clone(), (url, dead_letters.remove(&queue)))).collect()
+}
+
+/// Queue name → the variable `<NAME><suffix>`; `MAIL_BULK_QUEUE_URL` is the queue `mail-bulk`.
+pub(super) fn urls(suffix: &str) -> BTreeMap<String, String> {
+    let named = |variable: String| Some(variable.strip_suffix(suffix)?.to_ascii_lowercase().replace('_', "-"));
+    std::env::vars().filter_map(|(variable, url)| Some((named(variable)?, url))).collect()
 }
 
 async fn read(queue: String, url: &str, dead_letters: Option<&str>) -> Result<Depth, String> {

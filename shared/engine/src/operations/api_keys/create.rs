@@ -20,7 +20,7 @@ use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
 
-const MAX_NAME: usize = 100;
+pub(super) const MAX_NAME: usize = 100;
 /// `hsk_` and four characters are shown in lists.
 const PREFIX: usize = 8;
 /// No class may be given more calls per minute than this.
@@ -89,7 +89,7 @@ fn scopes(value: &Value) -> Result<Vec<Scope>, Invalid> {
     if scopes.is_empty() { Err(Invalid::new("too_short", "must name at least one scope")) } else { Ok(scopes) }
 }
 
-fn limits(value: &Value) -> Result<Map<String, Value>, Invalid> {
+pub(super) fn limits(value: &Value) -> Result<Map<String, Value>, Invalid> {
     let limits = object(value)?;
     let known = Class::ALL.map(Class::as_str);
     for (class, limit) in limits {
@@ -104,6 +104,10 @@ fn limits(value: &Value) -> Result<Map<String, Value>, Invalid> {
         }
     }
     Ok(limits.clone())
+}
+
+pub(super) fn ends_in_the_past() -> Refusal {
+    Refusal::invalid("validation_failed", "expiresAt: must lie in the future")
 }
 
 impl Engine {
@@ -162,7 +166,7 @@ impl Engine {
         };
         let Some(created_at) = insert_api_key().params(&*transaction, &row).opt().await? else {
             transaction.rollback().await;
-            return Err(Refusal::invalid("validation_failed", "expiresAt: must lie in the future").into());
+            return Err(ends_in_the_past().into());
         };
         let expires_at = wanted.expires_at.map(timestamp::format);
         let after = json!({"name": wanted.name, "scopes": scopes, "limits": wanted.limits, "expiresAt": expires_at});

@@ -4,6 +4,7 @@
 mod create;
 mod list;
 mod revoke;
+mod update;
 
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ use crate::Engine;
 pub use create::{CreatedKey, NewKey};
 pub use list::KeyPage;
 pub use queries::queries::api_keys::ListApiKeys as ApiKey;
+pub use update::KeyPatch;
 
 /// Id and name of the bootstrap key, which has no row.
 const BOOTSTRAP: &str = "legacy";
@@ -148,6 +150,10 @@ async fn is_bootstrap_key(bearer: &str, hash: [u8; 32]) -> Result<bool, Error> {
 
 fn hash_of(key: &str) -> [u8; 32] {
     Sha256::digest(key.as_bytes()).into()
+}
+
+fn unknown_key(id: Uuid) -> Refusal {
+    Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"))
 }
 
 fn unauthorized() -> Refusal {

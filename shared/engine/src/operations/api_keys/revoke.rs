@@ -7,6 +7,7 @@ use queries::queries::api_keys::{bump_auth_epoch, has_operators, lock_full_admin
 use serde_json::json;
 use uuid::Uuid;
 
+use super::unknown_key;
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
@@ -31,7 +32,7 @@ impl Engine {
         }
         let Some(revoked) = revoke_api_key().bind(&*transaction, &id).opt().await? else {
             transaction.rollback().await;
-            return Err(Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}")).into());
+            return Err(unknown_key(id).into());
         };
         bump_auth_epoch().bind(&*transaction).await?;
         let before = json!({"name": revoked.name, "scopes": revoked.scopes});

@@ -33,6 +33,14 @@ pub struct CountApiKeysParams {
     pub include_revoked: bool,
     pub cap: i64,
 }
+#[derive(Debug)]
+pub struct UpdateApiKeyParams<T1: crate::StringSql, T2: crate::JsonSql> {
+    pub name: T1,
+    pub limits: T2,
+    pub expires_at: Option<jiff::Timestamp>,
+    pub id: uuid::Uuid,
+    pub fixed_now: Option<jiff::Timestamp>,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindApiKey {
     pub id: uuid::Uuid,
@@ -136,6 +144,56 @@ pub struct RevokeApiKeyBorrowed<'a> {
 impl<'a> From<RevokeApiKeyBorrowed<'a>> for RevokeApiKey {
     fn from(RevokeApiKeyBorrowed { name, scopes }: RevokeApiKeyBorrowed<'a>) -> Self {
         Self { name: name.into(), scopes: scopes.map(|v| v.into()).collect() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct LockApiKey {
+    pub id: uuid::Uuid,
+    pub name: String,
+    pub key_prefix: String,
+    pub scopes: Vec<String>,
+    pub limits: serde_json::Value,
+    pub created_by: Option<String>,
+    pub last_used_at: Option<jiff::Timestamp>,
+    pub expires_at: Option<jiff::Timestamp>,
+    pub created_at: jiff::Timestamp,
+}
+pub struct LockApiKeyBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub name: &'a str,
+    pub key_prefix: &'a str,
+    pub scopes: crate::ArrayIterator<'a, &'a str>,
+    pub limits: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub created_by: Option<&'a str>,
+    pub last_used_at: Option<jiff::Timestamp>,
+    pub expires_at: Option<jiff::Timestamp>,
+    pub created_at: jiff::Timestamp,
+}
+impl<'a> From<LockApiKeyBorrowed<'a>> for LockApiKey {
+    fn from(
+        LockApiKeyBorrowed {
+            id,
+            name,
+            key_prefix,
+            scopes,
+            limits,
+            created_by,
+            last_used_at,
+            expires_at,
+            created_at,
+        }: LockApiKeyBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            key_prefix: key_prefix.into(),
+            scopes: scopes.map(|v| v.into()).collect(),
+            limits: serde_json::from_str(limits.0.get()).unwrap(),
+            created_by: created_by.map(|v| v.into()),
+            last_used_at,
+            expires_at,
+            created_at,
+        }
     }
 }
 use crate::client::async_::GenericClient;
@@ -518,6 +576,60 @@ where
         Ok(mapped)
     }
 }
+pub struct LockApiKeyQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockApiKeyBorrowed, tokio_postgres::Error>,
+    mapper: fn(LockApiKeyBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockApiKeyQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LockApiKeyBorrowed) -> R) -> LockApiKeyQuery<'c, 'a, 's, C, R, N> {
+        LockApiKeyQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct FindApiKeyStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_api_key() -> FindApiKeyStmt {
     FindApiKeyStmt(
@@ -837,6 +949,94 @@ impl RevokeApiKeyStmt {
             },
             mapper: |it| RevokeApiKey::from(it),
         }
+    }
+}
+pub struct LockApiKeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_api_key() -> LockApiKeyStmt {
+    LockApiKeyStmt(
+        "select id, name, key_prefix, scopes, limits, created_by, last_used_at, expires_at, created_at from api_keys where id = $1 and revoked_at is null for update",
+        None,
+    )
+}
+impl LockApiKeyStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+    ) -> LockApiKeyQuery<'c, 'a, 's, C, LockApiKey, 1> {
+        LockApiKeyQuery {
+            client,
+            params: [id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LockApiKeyBorrowed, tokio_postgres::Error> {
+                Ok(LockApiKeyBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    key_prefix: row.try_get(2)?,
+                    scopes: row.try_get(3)?,
+                    limits: row.try_get(4)?,
+                    created_by: row.try_get(5)?,
+                    last_used_at: row.try_get(6)?,
+                    expires_at: row.try_get(7)?,
+                    created_at: row.try_get(8)?,
+                })
+            },
+            mapper: |it| LockApiKey::from(it),
+        }
+    }
+}
+pub struct UpdateApiKeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn update_api_key() -> UpdateApiKeyStmt {
+    UpdateApiKeyStmt(
+        "update api_keys k set name = $1, limits = $2, expires_at = e.at from (select $3::timestamptz as at) e where k.id = $4 and (e.at is null or e.at is not distinct from k.expires_at or e.at > coalesce($5, clock_timestamp())) returning k.id",
+        None,
+    )
+}
+impl UpdateApiKeyStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::JsonSql>(
+        &'s self,
+        client: &'c C,
+        name: &'a T1,
+        limits: &'a T2,
+        expires_at: &'a Option<jiff::Timestamp>,
+        id: &'a uuid::Uuid,
+        fixed_now: &'a Option<jiff::Timestamp>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        UuidUuidQuery {
+            client,
+            params: [name, limits, expires_at, id, fixed_now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::JsonSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UpdateApiKeyParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
+        C,
+    > for UpdateApiKeyStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UpdateApiKeyParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        self.bind(client, &params.name, &params.limits, &params.expires_at, &params.id, &params.fixed_now)
     }
 }
 pub struct BumpAuthEpochStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -26,6 +26,11 @@ pub struct RecordQueueParams<T1: crate::StringSql> {
     pub in_flight: i64,
     pub dead: i64,
 }
+#[derive(Debug)]
+pub struct OverdueTasksParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>, T3: crate::ArraySql<Item = f64>> {
+    pub tasks: T2,
+    pub patience_secs: T3,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueAges {
     pub queue: String,
@@ -384,6 +389,60 @@ where
         Ok(mapped)
     }
 }
+pub struct OptionjiffTimestampQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Option<jiff::Timestamp>, tokio_postgres::Error>,
+    mapper: fn(Option<jiff::Timestamp>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionjiffTimestampQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Option<jiff::Timestamp>) -> R) -> OptionjiffTimestampQuery<'c, 'a, 's, C, R, N> {
+        OptionjiffTimestampQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct TakeLeaseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn take_lease() -> TakeLeaseStmt {
     TakeLeaseStmt(
@@ -556,6 +615,31 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
         Box::pin(self.bind(client, &params.queue, &params.visible, &params.in_flight, &params.dead))
     }
 }
+pub struct ForgetQueuesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_queues() -> ForgetQueuesStmt {
+    ForgetQueuesStmt("delete from queue_stats where queue <> all($1::text[])", None)
+}
+impl ForgetQueuesStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        known: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(prepared) => prepared.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[known],
+            )
+            .await
+    }
+}
 pub struct QueueAgesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn queue_ages() -> QueueAgesStmt {
     QueueAgesStmt(
@@ -673,5 +757,84 @@ impl ReadClockStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+pub struct LastSuccessStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn last_success() -> LastSuccessStmt {
+    LastSuccessStmt("select last_ok_at from task_heartbeats where task = $1", None)
+}
+impl LastSuccessStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        task: &'a T1,
+    ) -> OptionjiffTimestampQuery<'c, 'a, 's, C, Option<jiff::Timestamp>, 1> {
+        OptionjiffTimestampQuery {
+            client,
+            params: [task],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct OverdueTasksStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn overdue_tasks() -> OverdueTasksStmt {
+    OverdueTasksStmt(
+        "select t.task from unnest($1::text[], $2::float8[]) as t (task, patience_secs) left join task_heartbeats h on h.task = t.task where coalesce(h.last_ok_at, (select max(published_at) from content_releases), clock_timestamp()) < clock_timestamp() - make_interval(secs => t.patience_secs) order by t.task",
+        None,
+    )
+}
+impl OverdueTasksStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::ArraySql<Item = f64>,
+    >(
+        &'s self,
+        client: &'c C,
+        tasks: &'a T2,
+        patience_secs: &'a T3,
+    ) -> StringQuery<'c, 'a, 's, C, String, 2> {
+        StringQuery {
+            client,
+            params: [tasks, patience_secs],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::ArraySql<Item = f64>,
+> crate::client::async_::Params<'c, 'a, 's, OverdueTasksParams<T1, T2, T3>, StringQuery<'c, 'a, 's, C, String, 2>, C>
+    for OverdueTasksStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OverdueTasksParams<T1, T2, T3>,
+    ) -> StringQuery<'c, 'a, 's, C, String, 2> {
+        self.bind(client, &params.tasks, &params.patience_secs)
     }
 }

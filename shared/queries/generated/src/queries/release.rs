@@ -1,5 +1,10 @@
 // This file was generated with `cornucopia`. Do not modify.
 
+#[derive(Clone, Copy, Debug)]
+pub struct EnsurePartitionsParams {
+    pub retention_months: i32,
+    pub fixed_now: Option<jiff::Timestamp>,
+}
 #[derive(Debug)]
 pub struct AppRoleParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub role: T1,
@@ -483,7 +488,7 @@ impl UnlockMigrationsStmt {
 pub struct EnsurePartitionsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn ensure_partitions() -> EnsurePartitionsStmt {
     EnsurePartitionsStmt(
-        "select ensure_event_partitions(((now() at time zone 'UTC')::date - make_interval(months => $1::int))::date, ((now() at time zone 'UTC')::date + interval '3 months')::date) as made",
+        "select ensure_event_partitions((n.today - make_interval(months => $1::int))::date, (n.today + interval '3 months')::date) as made from (select (coalesce($2::timestamptz, now()) at time zone 'UTC')::date as today) n",
         None,
     )
 }
@@ -496,15 +501,24 @@ impl EnsurePartitionsStmt {
         &'s self,
         client: &'c C,
         retention_months: &'a i32,
-    ) -> I32Query<'c, 'a, 's, C, i32, 1> {
+        fixed_now: &'a Option<jiff::Timestamp>,
+    ) -> I32Query<'c, 'a, 's, C, i32, 2> {
         I32Query {
             client,
-            params: [retention_months],
+            params: [retention_months, fixed_now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, EnsurePartitionsParams, I32Query<'c, 'a, 's, C, i32, 2>, C>
+    for EnsurePartitionsStmt
+{
+    fn params(&'s self, client: &'c C, params: &'a EnsurePartitionsParams) -> I32Query<'c, 'a, 's, C, i32, 2> {
+        self.bind(client, &params.retention_months, &params.fixed_now)
     }
 }
 pub struct AppRoleStmt(&'static str, Option<tokio_postgres::Statement>);
