@@ -11,6 +11,7 @@ mod health;
 mod leases;
 mod maintenance;
 mod migrations;
+mod outages;
 mod publications;
 mod relay;
 mod retention;
