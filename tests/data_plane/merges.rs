@@ -45,9 +45,9 @@ async fn an_event_joins_an_address_to_its_owner() {
     assert_eq!(database.text(&seen).await, "4");
     let choice = "select (subscribed, source) from email_subscriptions where email = 'ada@example.com' and category = 'product-updates'";
     assert_eq!(database.text(choice).await, "(f,merge)");
-    let merged = format!("select (contact_id, properties) from user_events where event = 'contact.merged'");
+    let merged = "select (contact_id, properties) from user_events where event = 'contact.merged'";
     let expected = format!(r#"({a},"{{""mergedKeys"": [""email""], ""mergedContactIds"": [""{b}""]}}")"#);
-    assert_eq!(database.text(&merged).await, expected);
+    assert_eq!(database.text(merged).await, expected);
     let record = "select (cause, moved, loser_snapshot->'contact'->>'email', loser_snapshot->'keys', loser_snapshot->'optOuts') from contact_merges";
     let record = database.text(record).await;
     for part in ["event", r#"""events"": 4"#, r#"""runs"": 1"#, "bob@example.com", "product-updates"] {

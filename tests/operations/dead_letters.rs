@@ -159,7 +159,7 @@ async fn a_consumer_that_runs_out_of_time_at_its_last_try_says_so() {
     };
     let limit = platform::deadline::Deadline::after(std::time::Duration::from_millis(1200));
     let (last, forever) = (message(8), std::future::pending());
-    assert!(limit.scope(app.engine.consume(&last, forever)).await.is_err());
+    assert!(matches!(limit.cut(app.engine.consume(&last, forever)).await, Some(Err(_))), "it is not cut from outside");
     assert_eq!(app.database.text("select error from dead_letters").await, "unavailable: the deadline passed");
     app.engine.consume(&message(9), async { Ok(()) }).await.unwrap();
     assert_eq!(app.database.count("dead_letters").await, 1);
@@ -209,7 +209,7 @@ async fn tasks_without_success_are_overdue_and_health_names_them() {
         .execute(
             "insert into content_releases (manifest_hash, engine, published_at) values (sha256('m'), '0', now() - interval '2 days');
              insert into task_heartbeats (task, last_ok_at) values
-               ('reaper', now()), ('relay_outbox', now() - interval '6 minutes'), ('maintain', now() - interval '25 hours')",
+               ('reaper', now()), ('erase_contact', now()), ('relay_outbox', now() - interval '6 minutes'), ('maintain', now() - interval '25 hours')",
         )
         .await;
     // The drain itself never ran.

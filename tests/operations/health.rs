@@ -64,6 +64,20 @@ async fn a_database_that_is_down_is_503_degraded() {
 }
 
 #[tokio::test]
+async fn a_database_that_answers_but_cannot_be_read_is_not_said_to_be_down() {
+    let database = migrated_database().await;
+    well(&database).await;
+    database.execute("drop table queue_stats").await;
+    let answer = health_of(&database, None).await;
+    assert_eq!((answer.status, &answer.body["status"]), (200, &json!("degraded")));
+    let (up, unknown) = (json!({"status": "up"}), json!({"status": "unknown"}));
+    assert_eq!(
+        answer.body["components"],
+        json!({"database": up, "migrations": unknown, "content": unknown, "queues": unknown})
+    );
+}
+
+#[tokio::test]
 async fn exactly_the_missing_migrations_are_pending() {
     let database = TestDatabase::empty().await;
     let before = engine_on(&database).health().await.migrations.unwrap();

@@ -13,6 +13,7 @@ mod health;
 mod leases;
 mod maintenance;
 mod migrations;
+mod outages;
 mod publications;
 mod relay;
 mod retention;

@@ -3,17 +3,13 @@
 use engine::operations::relay::Relayed;
 use platform::queues::Queues;
 use serde_json::json;
-use tests::app::{Call, call_on, handler_named};
+use tests::app::handler_named;
 use tests::aws::{entries, json as answer, set_environment};
 use tests::mails::as_lambda;
 use tests::{App, Aws};
 use wiremock::{Request, ResponseTemplate};
 
-/// The leases of the rows and of the relay run out.
-const LEASES_END: &str = "update outbox set available_at = now();
-    update task_heartbeats set lease_token = null, lease_until = null";
-
-async fn app_with(aws: &Aws, rows: usize) -> App {
+pub async fn app_with(aws: &Aws, rows: usize) -> App {
     let mut app = App::start().await;
     app.engine.queues = Queues::with_urls([("event-router".into(), format!("{}/1/router", aws.server.uri()))]);
     app.database
@@ -25,7 +21,7 @@ async fn app_with(aws: &Aws, rows: usize) -> App {
     app
 }
 
-async fn relay(app: &App) -> Relayed {
+pub async fn relay(app: &App) -> Relayed {
     as_lambda(app.engine.relay_outbox()).await.expect("relayed").expect("the lease")
 }
 
@@ -51,25 +47,6 @@ async fn a_row_whose_relay_was_killed_is_sent_after_its_lease() {
 }
 
 #[tokio::test]
-async fn an_outage_of_sqs_costs_no_message_and_makes_no_dead_letter() {
-    let aws = Aws::start().await;
-    let app = app_with(&aws, 30).await;
-    let away = json!({"__type": "com.amazonaws.sqs#ServiceUnavailable", "message": "away"});
-    aws.on_sqs("SendMessageBatch", wiremock::ResponseTemplate::new(503).set_body_json(&away)).await;
-    let relayed = relay(&app).await;
-    assert_eq!((relayed.sent, relayed.postponed), (0, 30));
-    assert_eq!(
-        app.database.count("outbox where attempts = 1 and last_error is not null and available_at > now()").await,
-        30
-    );
-    assert_eq!(app.database.count("dead_letters").await, 0);
-    aws.server.reset().await;
-    aws.on_sqs("SendMessageBatch", accept_all).await;
-    app.database.execute("update outbox set available_at = now()").await;
-    assert_eq!(relay(&app).await.sent, 30);
-}
-
-#[tokio::test]
 async fn a_message_that_sqs_refuses_becomes_a_dead_letter_alone() {
     let aws = Aws::start().await;
     aws.on_sqs("SendMessageBatch", refuse_seven).await;
@@ -79,111 +56,6 @@ async fn a_message_that_sqs_refuses_becomes_a_dead_letter_alone() {
     let letter = "select source || ' ' || source_id || ' ' || (payload->>'n') || ' ' || error from dead_letters";
     assert_eq!(app.database.text(letter).await, "outbox event-router 7 InvalidMessageContents: bad character");
     assert_eq!(relay(&app).await.refused, 0);
-}
-
-/// SQS that has no answer; a caller waits for it as long as a send may take.
-async fn hangs(aws: &Aws) {
-    aws.on_sqs("SendMessageBatch", |request: &Request| {
-        accept_all(request).set_delay(std::time::Duration::from_secs(60))
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_thousand_events_without_sqs_are_202_and_cost_each_environment_one_slow_send() {
-    let aws = Aws::start().await;
-    hangs(&aws).await;
-    let mut app = app_with(&aws, 0).await;
-    app.listen_to("purchase").await;
-    let mut second = app.second_engine(engine::Clock::Database);
-    second.queues = Queues::with_urls([("event-router".into(), format!("{}/1/router", aws.server.uri()))]);
-    let started = std::time::Instant::now();
-    for n in 0..1_000 {
-        let environment = if n % 2 == 0 { &app.engine } else { &second };
-        let call = Call::new(json!({"name": "purchase", "userId": format!("u-{}", n % 100)}));
-        assert_eq!(call_on(environment, "ingest_event", call).await.status, 202);
-    }
-    // Ten seconds make no difference to slow machines: each environment that wakes up meanwhile pays once more.
-    let turns = started.elapsed().as_secs() / 10 + 1;
-    let sends = aws.calls("SendMessageBatch").await as u64;
-    assert!((2..=2 * turns).contains(&sends), "{sends} sends in {turns} turns of ten seconds");
-    assert_eq!((app.database.count("user_events").await, app.database.count("outbox").await), (1_000, 1_000));
-
-    aws.server.reset().await;
-    aws.on_sqs("SendMessageBatch", accept_all).await;
-    app.database.execute("update outbox set available_at = now()").await;
-    app.engine.queues = Queues::with_urls([("event-router".into(), format!("{}/1/router", aws.server.uri()))]);
-    assert_eq!(relay(&app).await.sent, 1_000);
-    assert_eq!((app.database.count("outbox").await, app.database.count("dead_letters").await), (0, 0));
-    let ids: std::collections::BTreeSet<String> =
-        aws.messages().await.iter().map(|message| message["event_id"].to_string()).collect();
-    assert_eq!(ids.len(), 1_000, "each event once");
-}
-
-#[tokio::test]
-async fn an_environment_rests_ten_seconds_after_a_failure_and_then_sends_again() {
-    let aws = Aws::start().await;
-    aws.on_sqs("SendMessageBatch", ResponseTemplate::new(503)).await;
-    let app = app_with(&aws, 0).await;
-    app.listen_to("purchase").await;
-    let event = || app.call("ingest_event", json!({"name": "purchase", "userId": "u-1"}));
-    event().await;
-    let tried = aws.calls("SendMessageBatch").await;
-    assert_eq!((event().await.status, aws.calls("SendMessageBatch").await), (202, tried));
-    aws.server.reset().await;
-    aws.on_sqs("SendMessageBatch", accept_all).await;
-    tokio::time::pause();
-    tokio::time::advance(std::time::Duration::from_millis(9_900)).await;
-    assert!(app.engine.queues.resting());
-    tokio::time::advance(std::time::Duration::from_millis(200)).await;
-    tokio::time::resume();
-    event().await;
-    assert_eq!((aws.calls("SendMessageBatch").await, app.database.count("outbox").await), (1, 2));
-}
-
-#[tokio::test]
-async fn a_relay_killed_before_its_send_is_made_good() {
-    let aws = Aws::start().await;
-    hangs(&aws).await;
-    let app = app_with(&aws, 25).await;
-    tokio::select! {
-        _ = relay(&app) => panic!("SQS does not answer"),
-        () = sends_begin(&aws) => {}
-    }
-    assert_eq!(
-        app.database.count("outbox where attempts = 1 and available_at > now() + interval '20 seconds'").await,
-        25
-    );
-    aws.server.reset().await;
-    aws.on_sqs("SendMessageBatch", accept_all).await;
-    app.database.execute(LEASES_END).await;
-    assert_eq!(relay(&app).await.sent, 25);
-    assert_eq!((aws.messages().await.len(), app.database.count("outbox").await), (25, 0));
-}
-
-#[tokio::test]
-async fn a_relay_killed_between_its_send_and_its_deletion_sends_twice_and_loses_nothing() {
-    let aws = Aws::start().await;
-    aws.on_sqs("SendMessageBatch", |request: &Request| {
-        accept_all(request).set_delay(std::time::Duration::from_millis(300))
-    })
-    .await;
-    let app = app_with(&aws, 10).await;
-    let holder = tests::database::connect(&app.database.url).await;
-    let killer = async {
-        sends_begin(&aws).await;
-        holder.batch_execute("begin; lock table outbox in share mode").await.unwrap();
-        app.wait_for_lock().await;
-        let kill = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        holder.execute(kill, &[]).await.unwrap();
-    };
-    let (killed, ()) = futures::future::join(as_lambda(app.engine.relay_outbox()), killer).await;
-    assert!(killed.is_err());
-    holder.batch_execute("rollback").await.unwrap();
-    assert_eq!((aws.messages().await.len(), app.database.count("outbox where attempts = 1").await), (10, 10));
-    app.database.execute(LEASES_END).await;
-    assert_eq!(relay(&app).await.sent, 10);
-    assert_eq!((aws.messages().await.len(), app.database.count("outbox").await), (20, 0));
 }
 
 #[tokio::test]
@@ -199,13 +71,6 @@ async fn a_batch_that_sqs_refuses_for_one_message_goes_without_it() {
     assert_eq!(relay(&app).await, Relayed { sent: 11, postponed: 0, refused: 1 });
     assert_eq!(app.database.text("select payload->>'n' from dead_letters").await, "7");
     assert_eq!(app.database.count("outbox").await, 0);
-}
-
-/// Until SQS has been asked to take something.
-async fn sends_begin(aws: &Aws) {
-    while aws.calls("SendMessageBatch").await == 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-    }
 }
 
 #[tokio::test]
@@ -275,7 +140,7 @@ async fn the_depth_of_queues_is_noted() {
     assert!((60..62).contains(&age), "never seen empty for a minute: {age}");
 }
 
-fn accept_all(request: &Request) -> ResponseTemplate {
+pub fn accept_all(request: &Request) -> ResponseTemplate {
     let done: Vec<_> = entries(request)
         .iter()
         .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))

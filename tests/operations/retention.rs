@@ -122,6 +122,28 @@ async fn each_rule_takes_what_is_old_and_leaves_what_is_young() {
 }
 
 #[tokio::test]
+async fn a_loser_merged_long_ago_is_empty_and_leads_to_its_survivor() {
+    let app = App::start().await;
+    let (loser, survivor) = ("00000000-0000-7000-8000-000000000002", "00000000-0000-7000-8000-000000000001");
+    app.database
+        .execute(&format!(
+            "insert into contacts (id, email) values ('{survivor}', 'ada@example.com');
+             insert into contact_keys (kind, value, contact_id, role, reason) values ('email', 'ada@example.com', '{survivor}', 'primary', 'create');
+             insert into contacts (id, external_id, email, anonymous_id, properties, timezone, timezone_source, merged_into, deleted_at, delete_reason) values
+               ('{loser}', 'u-1', 'old@example.com', 'a-1', '{{\"name\": \"Ada\"}}', 'Europe/Berlin', 'user', '{survivor}', now() - interval '14 months', 'merged');
+             insert into contact_merges (survivor_id, loser_id, loser_snapshot, cause, created_at) values ('{survivor}', '{loser}', '{{\"email\": \"old@example.com\"}}', 'api', now() - interval '14 months')"
+        ))
+        .await;
+    assert!(maintain(&app).await.expect("due").left.is_empty());
+    let row = format!(
+        "select concat_ws('|', external_id, email, anonymous_id, properties, timezone, merged_into) from contacts where id = '{loser}'"
+    );
+    assert_eq!(app.database.text(&row).await, format!("{{}}|{survivor}"));
+    assert_eq!(app.database.text("select loser_snapshot from contact_merges").await, "{}");
+    assert_eq!(app.database.count("contacts where email = 'ada@example.com'").await, 1);
+}
+
+#[tokio::test]
 async fn what_grew_old_since_the_last_success_is_emptied_and_a_mail_that_waited_is_found_by_its_sending() {
     let app = App::start().await;
     app.database

@@ -8,11 +8,8 @@ use engine::Engine;
 use engine::operations::health::{Health, Status};
 use jiff::Timestamp;
 use platform::Error;
-use platform::http::{Request, Response};
+use platform::http::{Request, Response, WIRE_VERSION};
 use serde_json::{Value, json};
-
-/// Version of the contract on the wire; the same as `info.version` of the OpenAPI document.
-const WIRE_VERSION: &str = "1.0.0";
 
 static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::Error;
 use crate::budget;
 use crate::deadline::Deadline;
-use crate::http::{Request, Response, answer};
+use crate::http::{Request, Response, WIRE_VERSION, answer};
 use crate::queue::{self, Message};
 
 /// Kept back from Lambda's own time-out, so that an answer is sent before the process is stopped.
@@ -98,6 +98,7 @@ where
         return ExitCode::FAILURE;
     };
     lambda_runtime::tracing::init_default_subscriber();
+    tracing::info!(area, handler = wanted, engine = env!("CARGO_PKG_VERSION"), api = WIRE_VERSION, "started");
     // One invocation at a time and about one core: a second thread would only cost memory and start-up time.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,

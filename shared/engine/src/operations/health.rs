@@ -100,7 +100,9 @@ impl Engine {
             Ok(Ok(health)) => health,
             Ok(Err(error)) => {
                 tracing::warn!(%error, "health could not be read");
-                down
+                // It answered the ping: a missing table or right is told apart from a database that is away.
+                let database_latency = (!error.is_connection_loss()).then_some(latency);
+                Health { database_latency, ..down }
             }
             Err(_) => down,
         }

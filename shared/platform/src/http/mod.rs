@@ -8,3 +8,6 @@ mod response;
 pub(crate) use answer::answer;
 pub use request::{MAX_BODY_BYTES, Request};
 pub use response::Response;
+
+/// Version of the contract on the wire; the same as `info.version` of the OpenAPI document.
+pub const WIRE_VERSION: &str = "1.0.0";

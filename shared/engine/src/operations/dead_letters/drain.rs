@@ -4,11 +4,12 @@
 //! (unique `dedupe_key`, the id that SQS gave the message), and is deleted.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use aws_sdk_sqs::types::{DeleteMessageBatchRequestEntry, Message};
 use aws_smithy_types::error::display::DisplayErrorContext;
 use platform::metrics::{self, Unit};
-use platform::{Error, aws};
+use platform::{Error, aws, deadline};
 use queries::queries::dead_letters::{keep_dead_letters, unresolved_dead_letters};
 use serde_json::{Value, json};
 
@@ -21,6 +22,8 @@ use crate::operations::queue_depths::urls;
 const HIDDEN_SECONDS: i32 = 60;
 /// `ReceiveMessage` and `DeleteMessageBatch` take ten (AWS limit).
 const BATCH: i32 = 10;
+/// Ten messages take four round trips; a batch is begun only while counting can follow in time.
+const PASS: Duration = Duration::from_secs(15);
 /// Dead letters of the relay, which need no queue.
 const OUTBOX: &str = "outbox";
 /// Nobody noted why.
@@ -60,10 +63,11 @@ impl Engine {
         .await
     }
 
-    /// Empties one queue. A receive may find nothing although there is something; the next tick finds it.
+    /// Empties one queue, as far as time allows. A receive may find nothing although there is something. The next tick goes
+    /// on in both cases.
     async fn drain(&self, lease: &Lease<'_>, queue: &str, url: &str) -> Result<usize, Error> {
         let mut drained = 0;
-        while lease.renew().await? {
+        while deadline::current().remaining() > PASS && lease.renew().await? {
             let messages = receive(url).await?;
             if messages.is_empty() {
                 break;
