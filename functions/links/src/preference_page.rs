@@ -66,3 +66,30 @@ fn row(category: &Category) -> Row<'_> {
     let Category { id, name, description, subscribed } = category;
     Row { id, name, description: description.as_deref(), subscribed: *subscribed }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::html;
+    use engine::mail::preferences::{Category, Preferences};
+    use serde_json::Value;
+
+    #[test]
+    fn whatever_stands_in_a_value_is_text() {
+        let odd = "\"><script>'{{ token }}";
+        let category = Category { id: odd.into(), name: odd.into(), description: Some(odd.into()), subscribed: true };
+        let mut preferences = Preferences {
+            masked_address: odd.into(),
+            elsewhere: true,
+            categories: vec![category],
+            unsubscribed_all: false,
+            blocked: true,
+            brand: Value::Null,
+        };
+        for unsubscribed_all in [false, true] {
+            preferences.unsubscribed_all = unsubscribed_all;
+            let page = html(&preferences, odd, None).expect("a page").body().to_owned();
+            assert!(!page.contains("<script") && !page.contains("\">\"") && page.contains("{{ token }}"), "{page}");
+            assert!(page.contains("action=\"?token=%22%3E%3Cscript%3E%27%7B%7B%20token%20%7D%7D\""), "{page}");
+        }
+    }
+}
