@@ -185,3 +185,19 @@ async fn the_router_is_told_when_something_listens() {
     assert_eq!(mail.app.database.text(told).await, "event-router");
     assert_eq!(mail.app.database.count("outbox").await, 1);
 }
+
+#[tokio::test]
+async fn an_erasure_that_comes_first_wins() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    let body = mail.form().await.set("broadcast", true).save();
+    let erasing = tests::database::connect(&mail.app.database.url).await;
+    erasing.batch_execute("begin; select 1 from contacts for update").await.expect("a lock");
+    let erase = async {
+        mail.app.wait_for_lock().await;
+        erasing.batch_execute("update email_sends set to_email = 'erased:' || id, contact_id = null; commit").await
+    };
+    let (page, erased) = futures::join!(mail.choose(&body), erase);
+    erased.expect("an erasure");
+    assert!(page.status == 200 && page.text.contains("There is nothing to do"), "{page:?}");
+    assert_eq!(mail.traces().await, [0; 5]);
+}
