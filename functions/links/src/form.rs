@@ -6,7 +6,12 @@ use platform::http::{MAX_BODY_BYTES, Request};
 /// nothing, and nothing is done.
 pub(crate) fn pairs(request: &Request) -> Vec<(String, String)> {
     let content_type = request.header("content-type").unwrap_or_default();
-    if request.body().len() > MAX_BODY_BYTES { Vec::new() } else { parse(content_type, request.body()) }
+    if is_too_large(request) { Vec::new() } else { parse(content_type, request.body()) }
+}
+
+/// Whether the body is larger than a route takes.
+pub(crate) fn is_too_large(request: &Request) -> bool {
+    request.body().len() > MAX_BODY_BYTES
 }
 
 /// See [`pairs`].

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::look::Look;
-use crate::render;
+use crate::{form, render};
 
 /// What no choice stops.
 pub(crate) const OTHER_MAIL: &str = "Mail that you ask for yourself, such as a receipt or a new password, still comes.";
@@ -74,11 +74,12 @@ impl Page {
         Self::bare(200, "There is nothing to do", sentence)
     }
 
-    /// A POST that does not say what it wants.
-    pub(crate) fn not_confirmed() -> Self {
+    /// A POST that does not say what it wants, or is too large to be read.
+    pub(crate) fn not_confirmed(request: &Request) -> Self {
         let sentence =
             "The request did not say what you want. Please open the link from the mail and use the button there.";
-        Self::bare(400, "Nothing was changed", sentence)
+        let status = if form::is_too_large(request) { 413 } else { 400 };
+        Self::bare(status, "Nothing was changed", sentence)
     }
 
     /// Why there is no other page: a link that does not verify, which says nothing about what may be behind it, or
@@ -164,9 +165,7 @@ mod tests {
     fn only_the_question_has_a_form() {
         assert!(html(&Page::offer(&subscription("News"), "TOKEN")).contains("<form"));
         let gone = Page::failed(&Error::unavailable(1, "away"));
-        for page in
-            [Page::unsubscribed(&subscription("News"), "TOKEN"), Page::nothing_to_do(), Page::not_confirmed(), gone]
-        {
+        for page in [Page::unsubscribed(&subscription("News"), "TOKEN"), Page::nothing_to_do(), gone] {
             let html = html(&page);
             assert!(!html.contains("<form") && html.trim_end().ends_with("</html>"), "{html}");
         }

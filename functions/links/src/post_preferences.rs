@@ -12,7 +12,7 @@ use crate::{form, preference_form, preference_page};
 /// body that chooses nothing; 503 page while the database is away.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let token = page::token(&request);
-    let Some(wish) = preference_form::wish(&form::pairs(&request)) else { return Page::not_confirmed().html() };
+    let Some(wish) = preference_form::wish(&form::pairs(&request)) else { return Page::not_confirmed(&request).html() };
     match engine.choose_preferences(&token, &wish).await {
         Ok(Some(preferences)) => preference_page::html(&preferences, &token, Some(&wish)),
         Ok(None) => Page::nothing_to_do().html(),

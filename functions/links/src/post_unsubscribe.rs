@@ -13,7 +13,7 @@ use crate::page::{self, Page};
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let token = page::token(&request);
     let page = match confirmed(&request) {
-        None => Page::not_confirmed(),
+        None => Page::not_confirmed(&request),
         Some(source) => match engine.unsubscribe(&token, source).await {
             Ok(Some(subscription)) => Page::unsubscribed(&subscription, &token),
             Ok(None) => Page::nothing_to_do(),
