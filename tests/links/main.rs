@@ -1,8 +1,11 @@
 //! The links of mails, against a real Postgres.
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
+mod choices;
+mod form;
 mod one_click;
 mod page;
+mod preferences;
 mod tokens;
 
 use domain::token::{Action, LinkKeys};
@@ -11,6 +14,8 @@ use tests::app::Call;
 use tests::mails::LINK_KEYS;
 use tests::{Answer, App};
 use uuid::Uuid;
+
+use crate::form::Form;
 
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -61,6 +66,43 @@ impl Mail {
         self.app.request("post_unsubscribe", call(query, body).header("content-type", FORM)).await
     }
 
+    fn manage(&self) -> String {
+        format!("token={}", self.token(Action::Manage))
+    }
+
+    /// The preference page, as a browser gets it.
+    async fn open(&self, query: &str) -> Answer {
+        self.app
+            .request("get_preferences", Call { method: "GET".into(), ..call(query, "").header("accept", "text/html") })
+            .await
+    }
+
+    /// The form of the preference page.
+    async fn form(&self) -> Form {
+        let page = self.open(&self.manage()).await;
+        assert_eq!(page.status, 200, "{page:?}");
+        Form::of(&page.text)
+    }
+
+    /// Sends the form of the preference page.
+    async fn choose(&self, body: &str) -> Answer {
+        let request = call(&self.manage(), body).header("content-type", FORM).header("accept", "text/html");
+        self.app.request("post_preferences", request).await
+    }
+
+    /// The log of consent: field or category, old and new value, source, proof.
+    async fn log(&self) -> String {
+        self.app.database.text(
+            "select string_agg(concat_ws(' ', l.email, coalesce(l.category, l.field), coalesce(l.old_value::text, '-'), l.new_value::text, l.source,
+                case when l.send_id = s.id then 'by this mail' end), ', ' order by l.id) from preference_log l, email_sends s").await
+    }
+
+    /// Names and bags of the events, without what is equal in all.
+    async fn events(&self) -> String {
+        self.app.database.text(
+            "select string_agg(concat_ws(' ', event, properties ->> 'listId', properties ->> 'category', properties ->> 'source'), ', ' order by event, properties ->> 'listId') from user_events").await
+    }
+
     /// Everything that an unsubscription may write.
     async fn traces(&self) -> [i64; 5] {
         let mut counts = [0; 5];
@@ -77,7 +119,7 @@ impl Mail {
     }
 
     async fn choices(&self) -> String {
-        self.app.database.text("select string_agg(email || ' ' || category || '=' || subscribed, ', ' order by email) from email_subscriptions").await
+        self.app.database.text("select string_agg(email || ' ' || category || '=' || subscribed, ', ' order by email, category) from email_subscriptions").await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::MailApp;
+use tests::app::Call;
 use tests::mails::as_lambda;
 use uuid::Uuid;
 
@@ -51,6 +52,29 @@ async fn every_mail_but_transactional_can_be_unsubscribed_with_one_click() {
     let tags: Vec<&str> =
         mails[0]["EmailTags"].as_array().unwrap().iter().map(|tag| tag["Name"].as_str().unwrap()).collect();
     assert_eq!(tags, ["send_id", "kind", "template", "env"]);
+}
+
+#[tokio::test]
+async fn every_mail_but_transactional_leads_to_the_preference_page() {
+    let mail = MailApp::start().await;
+    let journey = single(&mail, "welcome", "journey", json!({})).await;
+    let transactional =
+        single(&mail, "password-reset", "transactional", json!({"resetUrl": "https://example.com/r"})).await;
+    mail.send(&[journey]).await;
+    mail.send(&[transactional]).await;
+    let mails = mail.mails().await;
+    let part = |mail: &Value, part: &str| mail["Content"]["Simple"]["Body"][part]["Data"].as_str().unwrap().to_owned();
+    const PAGE: &str = "https://mail.example.com/v1/email/preferences?";
+    let text = part(&mails[0], "Text");
+    let query = text.split_once(PAGE).expect("a link").1.split_whitespace().next().unwrap();
+    assert!(part(&mails[0], "Html").contains(&format!("{PAGE}{query}\">choose which mails you get</a>")));
+    let call = |handler: &'static str, method: &str| {
+        mail.app.request(handler, Call::without_body(method).key(None).query(query))
+    };
+    let page = call("get_preferences", "GET").await;
+    assert!(page.status == 200 && page.text.contains("a…@example.com"), "{page:?}");
+    assert_eq!(call("get_unsubscribe", "GET").await.status, 400, "this link does not unsubscribe");
+    assert!(!part(&mails[1], "Text").contains(PAGE) && !part(&mails[1], "Html").contains(PAGE));
 }
 
 #[tokio::test]

@@ -127,7 +127,7 @@ def test_variables_of_a_function_fit(transformed: dict[str, Any]) -> None:
 
 
 def test_every_route_of_get_that_pages_need_has_its_own_head(functions: dict) -> None:
-    for handler in ("health", "get_unsubscribe"):
+    for handler in ("health", "get_unsubscribe", "get_preferences"):
         methods = {e["Properties"]["Method"] for e in functions[handler].properties["Events"].values()}
         assert methods == {"GET", "HEAD"}
 

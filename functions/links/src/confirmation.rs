@@ -3,52 +3,33 @@
 use engine::mail::unsubscribe::Source;
 use platform::http::Request;
 
+use crate::form;
+
 /// The pair of RFC 8058 §3.1.
 const ONE_CLICK: (&str, &str) = ("List-Unsubscribe", "One-Click");
 /// The pair of our own form.
 const CONFIRM: (&str, &str) = ("confirm", "1");
 
-/// Who confirms, by the body: `application/x-www-form-urlencoded`, or `multipart/form-data` (RFC 7578).
+/// Who confirms, by the body.
 pub(crate) fn confirmed(request: &Request) -> Option<Source> {
-    let content_type = request.header("content-type").unwrap_or_default();
-    source_of(content_type, request.body())
+    source_of(&form::pairs(request))
 }
 
-fn source_of(content_type: &str, body: &[u8]) -> Option<Source> {
-    let (essence, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
-    let pairs = if essence.trim().eq_ignore_ascii_case("multipart/form-data") {
-        multipart_pairs(boundary(parameters)?, std::str::from_utf8(body).ok()?)
-    } else {
-        form_urlencoded::parse(body).into_owned().collect()
-    };
+fn source_of(pairs: &[(String, String)]) -> Option<Source> {
     let has = |(name, value): (&str, &str)| {
         pairs.iter().any(|(key, said)| key.eq_ignore_ascii_case(name) && said.eq_ignore_ascii_case(value))
     };
     if has(ONE_CLICK) { Some(Source::OneClick) } else { has(CONFIRM).then_some(Source::Page) }
 }
 
-fn boundary(parameters: &str) -> Option<&str> {
-    let found = parameters.split(';').find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("boundary").then(|| value.trim().trim_matches('"'))
-    })?;
-    (!found.is_empty()).then_some(found)
-}
-
-/// Names and values of the parts. What is no well-formed part is left out: then nothing is confirmed.
-fn multipart_pairs(boundary: &str, body: &str) -> Vec<(String, String)> {
-    let part = |text: &str| {
-        let (headers, value) = text.split_once("\r\n\r\n")?;
-        let disposition = headers.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
-        let name = disposition.split(';').find_map(|parameter| parameter.trim().strip_prefix("name="))?;
-        Some((name.trim_matches('"').to_owned(), value.strip_suffix("\r\n").unwrap_or(value).to_owned()))
-    };
-    body.split(&format!("--{boundary}")).filter_map(part).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Source, source_of};
+    use super::Source;
+    use crate::form::parse;
+
+    fn source_of(content_type: &str, body: &[u8]) -> Option<Source> {
+        super::source_of(&parse(content_type, body))
+    }
 
     const FORM: &str = "application/x-www-form-urlencoded";
 

@@ -11,14 +11,10 @@ use crate::page::{self, Page};
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let token = page::token(&request);
     let page = match engine.unsubscribe_page(&token).await {
-        Ok(Some(subscription)) if subscription.opted_out => Page::unsubscribed(&subscription),
+        Ok(Some(subscription)) if subscription.opted_out => Page::unsubscribed(&subscription, &token),
         Ok(Some(subscription)) => Page::offer(&subscription, &token),
         Ok(None) => Page::nothing_to_do(),
-        Err(Error::Refused(refusal)) => Page::bad_link(&refusal),
-        Err(error) => {
-            tracing::error!(%error, "a link could not be looked up");
-            Page::unavailable()
-        }
+        Err(error) => Page::failed(&error),
     };
-    Ok(page.html())
+    page.html()
 }

@@ -1,25 +1,17 @@
-//! The page behind the links of mails: usable without scripts, with a keyboard, in light and dark.
+//! Pages that say one thing, perhaps with a button: usable without scripts, with a keyboard, in light and dark.
 
 use domain::refusal::Refusal;
 use engine::mail::unsubscribe::Subscription;
+use platform::Error;
 use platform::http::{Request, Response};
+use serde::Serialize;
 use serde_json::Value;
 
-/// Text with slots `{{name}}`; what goes into them is escaped, always.
-const TEMPLATE: &str = include_str!("page.html");
+use crate::look::Look;
+use crate::{form, render};
 
-/// Names of the brand's colours, and of the page's.
-const COLORS: [(&str, &str); 7] = [
-    ("primary", "primary"),
-    ("onPrimary", "on-primary"),
-    ("background", "background"),
-    ("surface", "surface"),
-    ("text", "text"),
-    ("muted", "muted"),
-    ("border", "border"),
-];
-
-const OTHER_MAIL: &str = "Mail that you ask for yourself, such as a receipt or a new password, still comes.";
+/// What no choice stops.
+pub(crate) const OTHER_MAIL: &str = "Mail that you ask for yourself, such as a receipt or a new password, still comes.";
 
 /// The token of a link: `token`, or `t`; empty when there is none.
 pub(crate) fn token(request: &Request) -> String {
@@ -27,184 +19,124 @@ pub(crate) fn token(request: &Request) -> String {
 }
 
 /// One answer, as a page or as plain text.
-#[derive(Debug, Default)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Page {
+    #[serde(skip)]
     status: u16,
+    look: Look,
     title: String,
     sentence: String,
-    /// Masked; a line of its own, so that it never breaks within.
+    /// Masked.
     address: String,
-    note: String,
-    brand: Value,
-    /// Of the form, if there is one.
-    token: Option<String>,
+    note: &'static str,
+    /// Of the form that POSTs the token, if there is one.
+    button: Option<&'static str>,
+    /// Leads on to the preference page, with the token.
+    preferences: bool,
+    token: String,
 }
 
 impl Page {
     /// Asks, with a button that POSTs the same token.
     pub(crate) fn offer(subscription: &Subscription, token: &str) -> Self {
-        let Subscription { masked_address, category_name, .. } = subscription;
         Self {
-            status: 200,
-            title: format!("Unsubscribe from “{category_name}”?"),
+            title: format!("Unsubscribe from “{}”?", subscription.category_name),
             sentence: "We will no longer send this kind of mail to".into(),
-            address: masked_address.clone(),
-            note: OTHER_MAIL.into(),
-            brand: subscription.brand.clone(),
-            token: Some(token.to_owned()),
+            button: Some("Unsubscribe"),
+            ..Self::about(subscription, token)
         }
     }
 
     /// Says that it is done, now or earlier.
-    pub(crate) fn unsubscribed(subscription: &Subscription) -> Self {
-        let Subscription { masked_address, category_name, .. } = subscription;
+    pub(crate) fn unsubscribed(subscription: &Subscription, token: &str) -> Self {
         Self {
-            status: 200,
             title: "You are unsubscribed".into(),
-            sentence: format!("We no longer send “{category_name}” to"),
-            address: masked_address.clone(),
-            note: OTHER_MAIL.into(),
-            brand: subscription.brand.clone(),
-            token: None,
+            sentence: format!("We no longer send “{}” to", subscription.category_name),
+            ..Self::about(subscription, token)
+        }
+    }
+
+    fn about(subscription: &Subscription, token: &str) -> Self {
+        Self {
+            look: Look::of(&subscription.brand),
+            address: subscription.masked_address.clone(),
+            note: OTHER_MAIL,
+            preferences: true,
+            token: token.to_owned(),
+            ..Self::bare(200, "", "")
         }
     }
 
     /// The mail of the link is no longer kept.
     pub(crate) fn nothing_to_do() -> Self {
-        Self {
-            status: 200,
-            title: "There is nothing to do".into(),
-            sentence: "The mail of this link is so old that we no longer keep it. To unsubscribe, use the link in a newer mail.".into(),
-            ..Self::default()
+        let sentence =
+            "The mail of this link is so old that we no longer keep it. Please use the link in a newer mail.";
+        Self::bare(200, "There is nothing to do", sentence)
+    }
+
+    /// A POST that does not say what it wants, or is too large to be read.
+    pub(crate) fn not_confirmed(request: &Request) -> Self {
+        let sentence =
+            "The request did not say what you want. Please open the link from the mail and use the button there.";
+        let status = if form::is_too_large(request) { 413 } else { 400 };
+        Self::bare(status, "Nothing was changed", sentence)
+    }
+
+    /// Why there is no other page: a link that does not verify, which says nothing about what may be behind it, or
+    /// something of ours that is away, after which the link stays good.
+    pub(crate) fn failed(error: &Error) -> Self {
+        match error {
+            Error::Refused(refusal) => Self::bad_link(refusal),
+            error => {
+                tracing::error!(%error, "a link could not be followed");
+                let sentence = "Something of ours did not answer just now. Trying again does no harm.";
+                Self::bare(503, "Please try again in a minute", sentence)
+            }
         }
     }
 
-    /// A link that does not verify; says nothing about what may be behind it.
-    pub(crate) fn bad_link(reason: &Refusal) -> Self {
+    fn bad_link(reason: &Refusal) -> Self {
         Self {
-            status: 400,
-            title: "This link is not valid".into(),
-            sentence: format!("Nothing was changed: {}.", reason.message),
-            note: "Please open the link again from the mail itself; mail programs sometimes cut off long links.".into(),
-            ..Self::default()
+            note: "Please open the link again from the mail itself; mail programs sometimes cut off long links.",
+            ..Self::bare(400, "This link is not valid", &format!("Nothing was changed: {}.", reason.message))
         }
     }
 
-    /// A POST that does not say what it wants.
-    pub(crate) fn not_confirmed() -> Self {
+    fn bare(status: u16, title: &str, sentence: &str) -> Self {
         Self {
-            status: 400,
-            title: "Nothing was changed".into(),
-            sentence: "The request did not confirm that you want to unsubscribe. Please open the link from the mail and use the button there.".into(),
-            ..Self::default()
-        }
-    }
-
-    /// Something of ours is away; the link stays good.
-    pub(crate) fn unavailable() -> Self {
-        Self {
-            status: 503,
-            title: "Please try again in a minute".into(),
-            sentence: "We could not look up your link just now. Nothing was changed.".into(),
-            ..Self::default()
+            status,
+            look: Look::of(&Value::Null),
+            title: title.to_owned(),
+            sentence: sentence.to_owned(),
+            address: String::new(),
+            note: "",
+            button: None,
+            preferences: false,
+            token: String::new(),
         }
     }
 
     /// As a page.
-    pub(crate) fn html(&self) -> Response {
-        guarded(Response::html(self.status, self.render()))
+    ///
+    /// # Errors
+    /// Those of [`render::page`].
+    pub(crate) fn html(&self) -> Result<Response, Error> {
+        render::page(self.status, "message.html", &self.look, self)
     }
 
     /// As plain text, for a mailbox provider.
     pub(crate) fn text(&self) -> Response {
         let Self { title, sentence, address, .. } = self;
         let line = format!("{title}. {sentence} {address}");
-        guarded(Response::text(self.status, format!("{}\n", line.trim_end())))
+        render::guarded(Response::text(self.status, format!("{}\n", line.trim_end())), None)
     }
-
-    fn render(&self) -> String {
-        let form = TEMPLATE.split_once("<!-- form -->\n").and_then(|(before, rest)| {
-            let (form, after) = rest.split_once("<!-- /form -->\n")?;
-            Some((before, form, after))
-        });
-        let (before, form, after) = form.unwrap_or((TEMPLATE, "", ""));
-        let parts = if self.token.is_some() { [before, form, after] } else { [before, "", after] };
-        let slot = |name: &str| match name {
-            "title" => self.title.clone(),
-            "sentence" => self.sentence.clone(),
-            "address" => self.address.clone(),
-            "note" => self.note.clone(),
-            "brand" => self.brand["name"].as_str().unwrap_or_default().to_owned(),
-            "token" => self.token.clone().unwrap_or_default(),
-            "light" => colors(&self.brand["colors"]),
-            "dark" => colors(&self.brand["darkColors"]),
-            _ => String::new(),
-        };
-        parts.into_iter().map(|part| fill(part, slot)).collect()
-    }
-}
-
-/// A text that was filled in is not looked at again, so no value can bring slots of its own.
-fn fill(template: &str, slot: impl Fn(&str) -> String) -> String {
-    let mut page = String::with_capacity(template.len() + 256);
-    let mut rest = template;
-    while let Some((text, (name, after))) =
-        rest.split_once("{{").and_then(|(text, slot)| Some((text, slot.split_once("}}")?)))
-    {
-        page.push_str(text);
-        page.push_str(&escape(&slot(name)));
-        rest = after;
-    }
-    page.push_str(rest);
-    page
-}
-
-/// For text and for quoted attributes.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-/// Declarations for those colours that are colours; the page has its own for all others.
-fn colors(definition: &Value) -> String {
-    let declaration = |(theirs, ours): &(&str, &str)| {
-        let color = definition[theirs].as_str().filter(|text| is_hex_color(text))?;
-        Some(format!("--{ours}: {color};"))
-    };
-    COLORS.iter().filter_map(declaration).collect::<Vec<_>>().join(" ")
-}
-
-fn is_hex_color(text: &str) -> bool {
-    text.len() == 7
-        && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-}
-
-fn guarded(response: Response) -> Response {
-    let response = if response.status() == 503 { response.with_header("retry-after", "60") } else { response };
-    response
-        .with_header("cache-control", "no-store")
-        .with_header(
-            "content-security-policy",
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-        )
-        .with_header("referrer-policy", "no-referrer")
-        .with_header("x-robots-tag", "noindex")
 }
 
 #[cfg(test)]
 mod tests {
     use super::Page;
     use engine::mail::unsubscribe::Subscription;
+    use platform::Error;
     use serde_json::json;
 
     fn subscription(category_name: &str) -> Subscription {
@@ -217,21 +149,25 @@ mod tests {
         }
     }
 
+    fn html(page: &Page) -> String {
+        page.html().expect("a page").body().to_owned()
+    }
+
     #[test]
     fn data_is_escaped_and_never_filled_twice() {
-        let page = Page::offer(&subscription("<b>{{token}}\"'"), "TOKEN").render();
-        assert!(page.contains("Unsubscribe from “&lt;b&gt;{{token}}&quot;&#39;”?"), "{page}");
-        assert!(page.contains("Tom &amp; Söhne"));
-        assert!(page.contains("--primary: #112233;") && !page.contains("script"));
-        assert_eq!(page.matches("TOKEN").count(), 1);
+        let page = html(&Page::offer(&subscription("<b>{{ token }}\"'"), "TO\"KEN"));
+        assert!(page.contains("Unsubscribe from “&lt;b&gt;{{ token }}&quot;&#x27;”?"), "{page}");
+        assert!(page.contains("Tom &amp; Söhne") && page.contains("action=\"?token=TO%22KEN\""), "{page}");
+        assert!(page.contains("--primary: #112233;") && !page.contains("<script"));
     }
 
     #[test]
     fn only_the_question_has_a_form() {
-        assert!(Page::offer(&subscription("News"), "TOKEN").render().contains("<form"));
-        for page in [Page::unsubscribed(&subscription("News")), Page::nothing_to_do(), Page::not_confirmed()] {
-            let html = page.render();
-            assert!(!html.contains("<form") && html.ends_with("</html>\n"), "{html}");
+        assert!(html(&Page::offer(&subscription("News"), "TOKEN")).contains("<form"));
+        let gone = Page::failed(&Error::unavailable(1, "away"));
+        for page in [Page::unsubscribed(&subscription("News"), "TOKEN"), Page::nothing_to_do(), gone] {
+            let html = html(&page);
+            assert!(!html.contains("<form") && html.trim_end().ends_with("</html>"), "{html}");
         }
     }
 }

@@ -11,18 +11,15 @@ use crate::page::{self, Page};
 /// 200 after the commit, also when repeated; 400 for a link that does not verify or a body that confirms nothing.
 /// While the database is away 503, so that providers try again.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
+    let token = page::token(&request);
     let page = match confirmed(&request) {
-        None => Page::not_confirmed(),
-        Some(source) => match engine.unsubscribe(&page::token(&request), source).await {
-            Ok(Some(subscription)) => Page::unsubscribed(&subscription),
+        None => Page::not_confirmed(&request),
+        Some(source) => match engine.unsubscribe(&token, source).await {
+            Ok(Some(subscription)) => Page::unsubscribed(&subscription, &token),
             Ok(None) => Page::nothing_to_do(),
-            Err(Error::Refused(refusal)) => Page::bad_link(&refusal),
-            Err(error) if !request.accepts_html() => return Err(error),
-            Err(error) => {
-                tracing::error!(%error, "an unsubscription failed");
-                Page::unavailable()
-            }
+            Err(error) if !request.accepts_html() && !matches!(error, Error::Refused(_)) => return Err(error),
+            Err(error) => Page::failed(&error),
         },
     };
-    Ok(if request.accepts_html() { page.html() } else { page.text() })
+    if request.accepts_html() { page.html() } else { Ok(page.text()) }
 }

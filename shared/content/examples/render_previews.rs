@@ -29,7 +29,8 @@ fn main() {
             system: System {
                 unsubscribe_url: (category != "transactional")
                     .then_some("https://example.com/v1/email/unsubscribe?token=sample"),
-                preferences_url: None,
+                preferences_url: (category != "transactional")
+                    .then_some("https://example.com/v1/email/preferences?token=sample"),
                 public_url: "https://example.com",
                 year: 2026,
                 category,

@@ -12,6 +12,7 @@ pub mod identity;
 pub mod input;
 pub mod list;
 pub mod page;
+pub mod preferences;
 pub mod properties;
 pub mod refusal;
 pub mod resolve;

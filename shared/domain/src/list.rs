@@ -32,6 +32,12 @@ impl ListId {
     }
 }
 
+/// Whether mail of a category goes to an address: what was chosen for the address, if anything, else the default of the
+/// list. A category that is no list has no default (`None`): everybody is subscribed to it until they say no.
+pub fn subscribed(choice: Option<bool>, default_opt_in: Option<bool>) -> bool {
+    choice.or(default_opt_in).unwrap_or(true)
+}
+
 /// The refusal of a list that does not exist, is disabled or was removed.
 pub fn unknown(id: &str) -> Refusal {
     Refusal::not_found("unknown_list", format!("Unknown list: {id}"))

@@ -34,11 +34,54 @@ select c.contact_id, c.category, c.subscribed
   from changed c
  where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0;
 
---! withheld_addresses
+--! offered_categories : (description?, default_opt_in?)
+-- What the preference page offers: the built-in category `journey`, the other entries of categories.toml in the
+-- current release, and the enabled lists. `default_opt_in` is that of a list; null for what is none.
+with released as (
+  select v.key as id, v.definition
+    from content_release_items i
+    join content_versions v on v.kind = i.kind and v.key = i.key and v.hash = i.hash
+   where i.release_id = (select max(id) from content_releases) and i.kind = 'category' and i.key <> 'transactional')
+select 'journey' as id, coalesce((select r.definition ->> 'name' from released r where r.id = 'journey'), 'Journey & lifecycle emails') as name,
+       (select r.definition ->> 'description' from released r where r.id = 'journey') as description, null::bool as default_opt_in
+union all
+select r.id, coalesce(r.definition ->> 'name', r.id), r.definition ->> 'description', null
+  from released r where r.id <> 'journey' and not exists (select 1 from list_configs l where l.list_id = r.id)
+union all
+select l.list_id, l.name, l.description, l.default_opt_in
+  from list_configs l where l.in_code and l.file_enabled and l.enabled and l.list_id not in ('journey', 'transactional');
+
+--! stored_choices
+-- What was chosen for these addresses; where there is no row, the default of the list holds.
+select s.email, s.category, s.subscribed from email_subscriptions s where s.email = any(:emails);
+
+--! record_global_choice (contact_id?, actor?, send_id?)
+-- The opt-out from all mail but transactional, or its end, with the consent log; answers the addresses for which that
+-- is a change. Locks and order as in `record_choices`.
+with before as (
+  select r.email, coalesce(p.unsubscribed_all, false) as old
+    from (select distinct w.email from unnest(:emails::text[]) as w (email)) r
+    left join email_preferences p on p.email = r.email),
+changed as (
+  select email, old from before where old is distinct from :unsubscribed_all order by email),
+written as (
+  insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at)
+  select email, :unsubscribed_all, case when :unsubscribed_all then :now::timestamptz end, :source, :now, :now from changed
+  on conflict (email) do update
+     set unsubscribed_all = excluded.unsubscribed_all, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at
+  returning p.email),
+logged as (
+  insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at)
+  select email, :contact_id, null, 'unsubscribed_all', old, :unsubscribed_all, :source, :actor, :send_id, :now from changed
+  returning id)
+select c.email from changed c
+ where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0;
+
+--! withheld_addresses (fixed_now?)
 -- Addresses that get no mail whatever they subscribe to; the caller is told.
 select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all,
        exists (select 1 from email_suppressions x where x.email in (a.email, 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || a.email, 'UTF8')), 'hex'))
-                and (x.expires_at is null or x.expires_at > :now)) as suppressed
+                and (x.expires_at is null or x.expires_at > coalesce(:fixed_now::timestamptz, clock_timestamp()))) as suppressed
   from unnest(:emails::text[]) as a (email);
 
 --! carry_opt_outs

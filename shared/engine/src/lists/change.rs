@@ -127,62 +127,6 @@ pub async fn carry_opt_outs(
     Ok(())
 }
 
-/// An opt-out by a link in a mail, as [`record`] does it, proven by the send instead of an actor.
-#[derive(Clone, Copy, Debug)]
-pub struct LinkOptOut<'a> {
-    /// The address that the mail went to.
-    pub address: &'a str,
-    /// The contact that owns the address, if any; the caller holds its lock.
-    pub owner: Option<Uuid>,
-    /// List or other category.
-    pub category: &'a str,
-    /// `one_click` or `page`.
-    pub source: &'a str,
-    /// The mail.
-    pub send_id: Uuid,
-}
-
-/// Records an opt-out for the address of a mail and every other address of the contact that owns it. Whether that
-/// changed anything; repeating it changes and logs nothing.
-///
-/// # Errors
-/// Those of the database.
-pub async fn opt_out_by_link(
-    transaction: &Transaction,
-    opt_out: LinkOptOut<'_>,
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let client = &**transaction;
-    let emails = match opt_out.owner {
-        Some(owner) => contacts::addresses_of()
-            .bind(client, &[owner].as_slice())
-            .all()
-            .await?
-            .into_iter()
-            .map(|row| row.email)
-            .collect(),
-        None => vec![opt_out.address.to_owned()],
-    };
-    let categories = vec![opt_out.category; emails.len()];
-    let values = vec![false; emails.len()];
-    let contact_ids = vec![opt_out.owner; emails.len()];
-    let changed = sql::record_choices()
-        .bind(
-            client,
-            &emails,
-            &categories,
-            &values,
-            &contact_ids,
-            &opt_out.source,
-            &now,
-            &None::<&str>,
-            &Some(opt_out.send_id),
-        )
-        .all()
-        .await?;
-    Ok(!changed.is_empty())
-}
-
 async fn warnings(
     transaction: &Transaction,
     choices: &[Choice<'_>],
@@ -194,7 +138,7 @@ async fn warnings(
         return Ok(warnings);
     }
     let emails: Vec<&str> = joining.iter().map(|choice| choice.primary.as_str()).collect();
-    let rows = sql::withheld_addresses().bind(&**transaction, &now, &emails).all().await?;
+    let rows = sql::withheld_addresses().bind(&**transaction, &Some(now), &emails).all().await?;
     for choice in joining {
         let mut warn = |word: &str| {
             warnings.entry(choice.contact_id).or_default().insert(word.to_owned());
@@ -213,20 +157,10 @@ async fn warnings(
     Ok(warnings)
 }
 
-fn event(locked: &mut Locked, contact_id: Uuid, list: &str, subscribed: bool, source: &str) -> NewEvent {
+/// The event of a real change.
+pub(crate) fn event(locked: &mut Locked, contact_id: Uuid, list: &str, subscribed: bool, source: &str) -> NewEvent {
     let name = if subscribed { EventName::list_subscribed() } else { EventName::list_unsubscribed() };
     let bag: Map<String, Value> =
         [("listId".to_owned(), json!(list)), ("source".to_owned(), json!(source))].into_iter().collect();
-    NewEvent {
-        id: Uuid::now_v7(),
-        contact_id,
-        event: name.as_str().to_owned(),
-        properties: Properties::of(bag),
-        source: "list",
-        source_ref: None,
-        dispatch: true,
-        idempotency_key: None,
-        occurred_at: locked.now,
-        received_at: locked.next_received_at(contact_id),
-    }
+    NewEvent::of_sounder(locked, contact_id, &name, Properties::of(bag), "list")
 }

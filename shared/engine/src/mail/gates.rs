@@ -1,6 +1,7 @@
 //! The gates before a mail leaves, in their order; the first negative one decides.
 
 use domain::identity::EmailAddress;
+use domain::list::subscribed;
 use queries::queries::mail::GateFacts;
 
 use super::settings::MailSettings;
@@ -56,8 +57,7 @@ pub fn verdict(
     if facts.list_enabled == Some(false) {
         return Verdict::Skip("list_disabled");
     }
-    // A category that is no list is subscribed unless somebody said no.
-    if !facts.choice.or(facts.default_opt_in).unwrap_or(true) {
+    if !subscribed(facts.choice, facts.default_opt_in) {
         return Verdict::Skip("category_unsubscribed");
     }
     Verdict::Pass

@@ -3,8 +3,10 @@
 pub mod enqueue;
 pub mod gates;
 pub mod link_keys;
+mod linked;
 pub mod mailbox;
 pub mod outgoing;
+pub mod preferences;
 pub mod rate;
 pub mod redrive;
 pub mod refusal;

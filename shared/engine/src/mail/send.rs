@@ -236,16 +236,18 @@ fn compose(
         template.ok_or_else(|| ("render_error".to_owned(), "the template was never published".to_owned()))?;
     let definition = template.compiled.definition();
     let transactional = send.category == "transactional";
-    let unsubscribe_url = (!transactional).then(|| {
-        format!("{}/v1/email/unsubscribe?token={}", links.base, links.keys.sign(Action::Unsubscribe, send.id))
-    });
+    let link = |page: &str, action: Action| {
+        (!transactional).then(|| format!("{}/v1/email/{page}?token={}", links.base, links.keys.sign(action, send.id)))
+    };
+    let unsubscribe_url = link("unsubscribe", Action::Unsubscribe);
+    let preferences_url = link("preferences", Action::Manage);
     let empty = json!({});
     let props = send.props.as_ref().or(facts.campaign_props.as_ref()).unwrap_or(&empty);
     let contact = contact_values(send, facts);
     let send_id = send.id.to_string();
     let system = System {
         unsubscribe_url: unsubscribe_url.as_deref(),
-        preferences_url: None,
+        preferences_url: preferences_url.as_deref(),
         public_url: &links.base,
         year: year(facts.now),
         category: &send.category,

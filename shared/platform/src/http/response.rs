@@ -48,6 +48,11 @@ impl Response {
         self.status.as_u16()
     }
 
+    /// The body.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
     fn of(status: u16, content_type: HeaderValue, body: String) -> Self {
         let mut response = Self::empty(status);
         response.headers.insert(CONTENT_TYPE, content_type);

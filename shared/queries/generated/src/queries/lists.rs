@@ -21,8 +21,23 @@ pub struct RecordChoicesParams<
     pub send_id: Option<uuid::Uuid>,
 }
 #[derive(Debug)]
-pub struct WithheldAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
+pub struct RecordGlobalChoiceParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+> {
+    pub emails: T2,
+    pub unsubscribed_all: bool,
     pub now: jiff::Timestamp,
+    pub source: T3,
+    pub contact_id: Option<uuid::Uuid>,
+    pub actor: Option<T4>,
+    pub send_id: Option<uuid::Uuid>,
+}
+#[derive(Debug)]
+pub struct WithheldAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
+    pub fixed_now: Option<jiff::Timestamp>,
     pub emails: T2,
 }
 #[derive(Debug)]
@@ -89,6 +104,42 @@ pub struct RecordChoicesBorrowed<'a> {
 impl<'a> From<RecordChoicesBorrowed<'a>> for RecordChoices {
     fn from(RecordChoicesBorrowed { contact_id, category, subscribed }: RecordChoicesBorrowed<'a>) -> Self {
         Self { contact_id, category: category.into(), subscribed }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfferedCategories {
+    pub id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub default_opt_in: Option<bool>,
+}
+pub struct OfferedCategoriesBorrowed<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub description: Option<&'a str>,
+    pub default_opt_in: Option<bool>,
+}
+impl<'a> From<OfferedCategoriesBorrowed<'a>> for OfferedCategories {
+    fn from(
+        OfferedCategoriesBorrowed { id, name, description, default_opt_in }: OfferedCategoriesBorrowed<'a>,
+    ) -> Self {
+        Self { id: id.into(), name: name.into(), description: description.map(|v| v.into()), default_opt_in }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredChoices {
+    pub email: String,
+    pub category: String,
+    pub subscribed: bool,
+}
+pub struct StoredChoicesBorrowed<'a> {
+    pub email: &'a str,
+    pub category: &'a str,
+    pub subscribed: bool,
+}
+impl<'a> From<StoredChoicesBorrowed<'a>> for StoredChoices {
+    fn from(StoredChoicesBorrowed { email, category, subscribed }: StoredChoicesBorrowed<'a>) -> Self {
+        Self { email: email.into(), category: category.into(), subscribed }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -231,6 +282,168 @@ where
 {
     pub fn map<R>(self, mapper: fn(RecordChoicesBorrowed) -> R) -> RecordChoicesQuery<'c, 'a, 's, C, R, N> {
         RecordChoicesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OfferedCategoriesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<OfferedCategoriesBorrowed, tokio_postgres::Error>,
+    mapper: fn(OfferedCategoriesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OfferedCategoriesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(OfferedCategoriesBorrowed) -> R) -> OfferedCategoriesQuery<'c, 'a, 's, C, R, N> {
+        OfferedCategoriesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct StoredChoicesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<StoredChoicesBorrowed, tokio_postgres::Error>,
+    mapper: fn(StoredChoicesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StoredChoicesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(StoredChoicesBorrowed) -> R) -> StoredChoicesQuery<'c, 'a, 's, C, R, N> {
+        StoredChoicesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row = crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row = crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c, tokio_postgres::Error> {
+        let stream =
+            crate::client::async_::raw(self.client, self.query, crate::slice_iter(&self.params), self.cached).await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
+    mapper: fn(&str) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
+        StringQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -481,10 +694,154 @@ impl<
         )
     }
 }
+pub struct OfferedCategoriesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn offered_categories() -> OfferedCategoriesStmt {
+    OfferedCategoriesStmt(
+        "with released as ( select v.key as id, v.definition from content_release_items i join content_versions v on v.kind = i.kind and v.key = i.key and v.hash = i.hash where i.release_id = (select max(id) from content_releases) and i.kind = 'category' and i.key <> 'transactional') select 'journey' as id, coalesce((select r.definition ->> 'name' from released r where r.id = 'journey'), 'Journey & lifecycle emails') as name, (select r.definition ->> 'description' from released r where r.id = 'journey') as description, null::bool as default_opt_in union all select r.id, coalesce(r.definition ->> 'name', r.id), r.definition ->> 'description', null from released r where r.id <> 'journey' and not exists (select 1 from list_configs l where l.list_id = r.id) union all select l.list_id, l.name, l.description, l.default_opt_in from list_configs l where l.in_code and l.file_enabled and l.enabled and l.list_id not in ('journey', 'transactional')",
+        None,
+    )
+}
+impl OfferedCategoriesStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> OfferedCategoriesQuery<'c, 'a, 's, C, OfferedCategories, 0> {
+        OfferedCategoriesQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OfferedCategoriesBorrowed, tokio_postgres::Error> {
+                Ok(OfferedCategoriesBorrowed {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    description: row.try_get(2)?,
+                    default_opt_in: row.try_get(3)?,
+                })
+            },
+            mapper: |it| OfferedCategories::from(it),
+        }
+    }
+}
+pub struct StoredChoicesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn stored_choices() -> StoredChoicesStmt {
+    StoredChoicesStmt(
+        "select s.email, s.category, s.subscribed from email_subscriptions s where s.email = any($1)",
+        None,
+    )
+}
+impl StoredChoicesStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
+        &'s self,
+        client: &'c C,
+        emails: &'a T2,
+    ) -> StoredChoicesQuery<'c, 'a, 's, C, StoredChoices, 1> {
+        StoredChoicesQuery {
+            client,
+            params: [emails],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<StoredChoicesBorrowed, tokio_postgres::Error> {
+                Ok(StoredChoicesBorrowed {
+                    email: row.try_get(0)?,
+                    category: row.try_get(1)?,
+                    subscribed: row.try_get(2)?,
+                })
+            },
+            mapper: |it| StoredChoices::from(it),
+        }
+    }
+}
+pub struct RecordGlobalChoiceStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn record_global_choice() -> RecordGlobalChoiceStmt {
+    RecordGlobalChoiceStmt(
+        "with before as ( select r.email, coalesce(p.unsubscribed_all, false) as old from (select distinct w.email from unnest($1::text[]) as w (email)) r left join email_preferences p on p.email = r.email), changed as ( select email, old from before where old is distinct from $2 order by email), written as ( insert into email_preferences as p (email, unsubscribed_all, unsubscribed_all_at, source, created_at, updated_at) select email, $2, case when $2 then $3::timestamptz end, $4, $3, $3 from changed on conflict (email) do update set unsubscribed_all = excluded.unsubscribed_all, unsubscribed_all_at = excluded.unsubscribed_all_at, source = excluded.source, updated_at = excluded.updated_at returning p.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at) select email, $5, null, 'unsubscribed_all', old, $2, $4, $6, $7, $3 from changed returning id) select c.email from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
+        None,
+    )
+}
+impl RecordGlobalChoiceStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        emails: &'a T2,
+        unsubscribed_all: &'a bool,
+        now: &'a jiff::Timestamp,
+        source: &'a T3,
+        contact_id: &'a Option<uuid::Uuid>,
+        actor: &'a Option<T4>,
+        send_id: &'a Option<uuid::Uuid>,
+    ) -> StringQuery<'c, 'a, 's, C, String, 7> {
+        StringQuery {
+            client,
+            params: [emails, unsubscribed_all, now, source, contact_id, actor, send_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RecordGlobalChoiceParams<T1, T2, T3, T4>,
+        StringQuery<'c, 'a, 's, C, String, 7>,
+        C,
+    > for RecordGlobalChoiceStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RecordGlobalChoiceParams<T1, T2, T3, T4>,
+    ) -> StringQuery<'c, 'a, 's, C, String, 7> {
+        self.bind(
+            client,
+            &params.emails,
+            &params.unsubscribed_all,
+            &params.now,
+            &params.source,
+            &params.contact_id,
+            &params.actor,
+            &params.send_id,
+        )
+    }
+}
 pub struct WithheldAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn withheld_addresses() -> WithheldAddressesStmt {
     WithheldAddressesStmt(
-        "select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all, exists (select 1 from email_suppressions x where x.email in (a.email, 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || a.email, 'UTF8')), 'hex')) and (x.expires_at is null or x.expires_at > $1)) as suppressed from unnest($2::text[]) as a (email)",
+        "select a.email, exists (select 1 from email_preferences p where p.email = a.email and p.unsubscribed_all) as unsubscribed_all, exists (select 1 from email_suppressions x where x.email in (a.email, 'sha256:' || encode(sha256(convert_to((select value #>> '{}' from settings where key = 'erasure_salt') || a.email, 'UTF8')), 'hex')) and (x.expires_at is null or x.expires_at > coalesce($1::timestamptz, clock_timestamp()))) as suppressed from unnest($2::text[]) as a (email)",
         None,
     )
 }
@@ -496,12 +853,12 @@ impl WithheldAddressesStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>(
         &'s self,
         client: &'c C,
-        now: &'a jiff::Timestamp,
+        fixed_now: &'a Option<jiff::Timestamp>,
         emails: &'a T2,
     ) -> WithheldAddressesQuery<'c, 'a, 's, C, WithheldAddresses, 2> {
         WithheldAddressesQuery {
             client,
-            params: [now, emails],
+            params: [fixed_now, emails],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<WithheldAddressesBorrowed, tokio_postgres::Error> {
@@ -530,7 +887,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Ite
         client: &'c C,
         params: &'a WithheldAddressesParams<T1, T2>,
     ) -> WithheldAddressesQuery<'c, 'a, 's, C, WithheldAddresses, 2> {
-        self.bind(client, &params.now, &params.emails)
+        self.bind(client, &params.fixed_now, &params.emails)
     }
 }
 pub struct CarryOptOutsStmt(&'static str, Option<tokio_postgres::Statement>);

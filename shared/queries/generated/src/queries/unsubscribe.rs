@@ -9,6 +9,7 @@ pub struct LinkedSend {
     pub category_name: String,
     pub choice: Option<bool>,
     pub unsubscribed_all: bool,
+    pub primary_email: Option<String>,
     pub brand: Option<serde_json::Value>,
 }
 pub struct LinkedSendBorrowed<'a> {
@@ -19,6 +20,7 @@ pub struct LinkedSendBorrowed<'a> {
     pub category_name: &'a str,
     pub choice: Option<bool>,
     pub unsubscribed_all: bool,
+    pub primary_email: Option<&'a str>,
     pub brand: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
 }
 impl<'a> From<LinkedSendBorrowed<'a>> for LinkedSend {
@@ -31,6 +33,7 @@ impl<'a> From<LinkedSendBorrowed<'a>> for LinkedSend {
             category_name,
             choice,
             unsubscribed_all,
+            primary_email,
             brand,
         }: LinkedSendBorrowed<'a>,
     ) -> Self {
@@ -42,6 +45,7 @@ impl<'a> From<LinkedSendBorrowed<'a>> for LinkedSend {
             category_name: category_name.into(),
             choice,
             unsubscribed_all,
+            primary_email: primary_email.map(|v| v.into()),
             brand: brand.map(|v| serde_json::from_str(v.0.get()).unwrap()),
         }
     }
@@ -159,7 +163,7 @@ where
 pub struct LinkedSendStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn linked_send() -> LinkedSendStmt {
     LinkedSendStmt(
-        "with released as ( select i.kind, i.key, v.definition from content_release_items i join content_versions v on v.kind = i.kind and v.key = i.key and v.hash = i.hash where i.release_id = (select max(id) from content_releases) and i.kind in ('brand', 'category')) select s.to_email, s.category, s.campaign_id, s.template_key, coalesce(l.name, (select r.definition ->> 'name' from released r where r.kind = 'category' and r.key = s.category), s.category) as category_name, (select u.subscribed from email_subscriptions u where u.email = s.to_email and u.category = s.category) as choice, exists (select 1 from email_preferences p where p.email = s.to_email and p.unsubscribed_all) as unsubscribed_all, (select r.definition from released r where r.kind = 'brand' limit 1) as brand from email_sends s left join list_configs l on l.list_id = s.category where s.id = $1",
+        "with released as ( select i.kind, i.key, v.definition from content_release_items i join content_versions v on v.kind = i.kind and v.key = i.key and v.hash = i.hash where i.release_id = (select max(id) from content_releases) and i.kind in ('brand', 'category')) select s.to_email, s.category, s.campaign_id, s.template_key, coalesce(l.name, (select r.definition ->> 'name' from released r where r.kind = 'category' and r.key = s.category), s.category) as category_name, (select u.subscribed from email_subscriptions u where u.email = s.to_email and u.category = s.category) as choice, exists (select 1 from email_preferences p where p.email = s.to_email and p.unsubscribed_all) as unsubscribed_all, (select c.email from contact_keys k join contacts c on c.id = k.contact_id and c.deleted_at is null where k.kind = 'email' and k.value = s.to_email) as primary_email, (select r.definition from released r where r.kind = 'brand' limit 1) as brand from email_sends s left join list_configs l on l.list_id = s.category where s.id = $1",
         None,
     )
 }
@@ -187,7 +191,8 @@ impl LinkedSendStmt {
                     category_name: row.try_get(4)?,
                     choice: row.try_get(5)?,
                     unsubscribed_all: row.try_get(6)?,
-                    brand: row.try_get(7)?,
+                    primary_email: row.try_get(7)?,
+                    brand: row.try_get(8)?,
                 })
             },
             mapper: |it| LinkedSend::from(it),

@@ -1,0 +1,121 @@
+//! Choices made through a link of a mail, proven by the mail instead of an actor.
+
+use std::collections::BTreeSet;
+
+use domain::identity::EmailAddress;
+use jiff::Timestamp;
+use platform::Error;
+use platform::database::Transaction;
+use queries::queries::{contacts, lists as sql};
+use uuid::Uuid;
+
+use crate::contacts::resolve::Locked;
+
+/// Whose choices a link may change.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The contact that owns the address of the mail, if any; the caller holds its lock.
+    pub contact_id: Option<Uuid>,
+    /// What an opt-in holds for: the primary address of the contact, else the address of the mail.
+    pub primary: String,
+    /// What an opt-out holds for: every address of the contact, else the address of the mail.
+    pub addresses: Vec<String>,
+}
+
+impl Holder {
+    /// Of a mail to `address`, whose owner is `contact_id` and locked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn of(
+        transaction: &Transaction,
+        locked: &Locked,
+        address: &EmailAddress,
+        contact_id: Option<Uuid>,
+    ) -> Result<Self, Error> {
+        let mailed = || address.as_str().to_owned();
+        let Some(id) = contact_id else {
+            return Ok(Self { contact_id, primary: mailed(), addresses: vec![mailed()] });
+        };
+        let primary = locked.identities.contact(id).and_then(|contact| contact.email.clone());
+        let rows = contacts::addresses_of().bind(&**transaction, &[id].as_slice()).all().await?;
+        let addresses = rows.into_iter().map(|row| row.email).collect();
+        Ok(Self { contact_id, primary: primary.unwrap_or_else(mailed), addresses })
+    }
+
+    fn addresses_for(&self, opts_in: bool) -> &[String] {
+        if opts_in { std::slice::from_ref(&self.primary) } else { &self.addresses }
+    }
+}
+
+/// Where a choice comes from, for the consent log.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof {
+    /// `one_click` or `page`.
+    pub source: &'static str,
+    /// The mail.
+    pub send_id: Uuid,
+}
+
+/// Records choices (category, in or out), all of them in one statement. Answers those that changed anything; repeating
+/// a choice changes and logs nothing. A category is a list or any other.
+///
+/// # Errors
+/// Those of the database.
+pub async fn record_choices(
+    transaction: &Transaction,
+    holder: &Holder,
+    choices: &[(&str, bool)],
+    proof: Proof,
+    now: Timestamp,
+) -> Result<BTreeSet<(String, bool)>, Error> {
+    if choices.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut emails: Vec<&str> = Vec::new();
+    let mut categories = Vec::new();
+    let mut values = Vec::new();
+    for &(category, subscribed) in choices {
+        for address in holder.addresses_for(subscribed) {
+            emails.push(address);
+            categories.push(category);
+            values.push(subscribed);
+        }
+    }
+    let contact_ids = vec![holder.contact_id; emails.len()];
+    let Proof { source, send_id } = proof;
+    let rows = sql::record_choices()
+        .bind(&**transaction, &emails, &categories, &values, &contact_ids, &source, &now, &None::<&str>, &Some(send_id))
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.category, row.subscribed)).collect())
+}
+
+/// Records the opt-out from all mail, or its end. Whether that changed anything; repeating it changes and logs nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn record_global_choice(
+    transaction: &Transaction,
+    holder: &Holder,
+    unsubscribed_all: bool,
+    proof: Proof,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let emails = holder.addresses_for(!unsubscribed_all);
+    let Proof { source, send_id } = proof;
+    let changed = sql::record_global_choice()
+        .bind(
+            &**transaction,
+            &emails,
+            &unsubscribed_all,
+            &now,
+            &source,
+            &holder.contact_id,
+            &None::<&str>,
+            &Some(send_id),
+        )
+        .all()
+        .await?;
+    Ok(!changed.is_empty())
+}
