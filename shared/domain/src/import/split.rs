@@ -62,7 +62,7 @@ pub struct Splitter<'a> {
 enum Scanner {
     /// What the file is made of is not known yet; its first bytes.
     Head(Vec<u8>),
-    Csv(CsvScanner),
+    Csv(Box<CsvScanner>),
     Json(JsonScanner),
 }
 
@@ -80,7 +80,7 @@ impl<'a> Splitter<'a> {
         let scanner = match &cursor.layout {
             None => Scanner::Head(Vec::new()),
             Some(Layout::Csv { delimiter, .. }) => {
-                Scanner::Csv(CsvScanner::at(*delimiter as u8, cursor.byte, cursor.row))
+                Scanner::Csv(Box::new(CsvScanner::at(*delimiter as u8, cursor.byte, cursor.row)))
             }
             Some(layout) => Scanner::Json(JsonScanner::at(*layout == Layout::Array, cursor.byte, cursor.row)),
         };
@@ -198,7 +198,7 @@ fn recognise(head: &[u8], last: bool, format: Format) -> Result<Option<(Scanner,
             };
             let delimiter = csv::delimiter(&text[..end]);
             let layout = Layout::Csv { delimiter: char::from(delimiter), columns: Vec::new() };
-            Ok(Some((Scanner::Csv(CsvScanner::at(delimiter, start as u64, 1)), layout, start)))
+            Ok(Some((Scanner::Csv(Box::new(CsvScanner::at(delimiter, start as u64, 1))), layout, start)))
         }
         Format::Json => {
             let Some(first) = text.iter().find(|byte| !byte.is_ascii_whitespace()) else { return Ok(None) };

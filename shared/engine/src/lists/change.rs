@@ -211,7 +211,8 @@ async fn warnings(
     Ok(warnings)
 }
 
-fn event(locked: &mut Locked, contact_id: Uuid, list: &str, subscribed: bool, source: &str) -> NewEvent {
+/// The event of a choice that really changed.
+pub(crate) fn event(locked: &mut Locked, contact_id: Uuid, list: &str, subscribed: bool, source: &str) -> NewEvent {
     let name = if subscribed { EventName::list_subscribed() } else { EventName::list_unsubscribed() };
     let bag: Map<String, Value> =
         [("listId".to_owned(), json!(list)), ("source".to_owned(), json!(source))].into_iter().collect();

@@ -1,0 +1,93 @@
+//! Rows of contacts: by the rules of `PUT /v1/contacts`, a group at a time.
+
+use domain::import::options::{Options, RowMode};
+use domain::list::{ListId, NO_EMAIL};
+use domain::refusal::Refusal;
+use platform::Error;
+use platform::database::Transaction;
+use queries::queries::events::StoreEventsStmt;
+use serde_json::Value;
+
+use super::chunk::{Outcome, Said, Work};
+use crate::contacts::apply::apply;
+use crate::contacts::resolve::{self, Locked};
+use crate::contacts::upsert::ContactRequest;
+use crate::events::store;
+use crate::lists::change::{Origin, carry_opt_outs, record};
+
+/// A contact as a row states it.
+pub(super) struct Wanted {
+    pub(super) request: ContactRequest,
+}
+
+impl Wanted {
+    /// # Errors
+    /// Those of `PUT /v1/contacts`; `identity_required` also for an anonymous id alone.
+    pub(super) fn parse(body: &Value, options: &Options) -> Result<Self, Refusal> {
+        let mut request = ContactRequest::parse(body)?;
+        if request.keys.external_id.is_none() && request.keys.email.is_none() {
+            return Err(Refusal::identity_required());
+        }
+        for id in &options.list_ids {
+            // What the row itself says of a list comes first.
+            if !request.lists.iter().any(|(list, _)| list.as_str() == id) {
+                request.lists.push((ListId::parse(id)?, true));
+            }
+        }
+        Ok(Self { request })
+    }
+}
+
+/// Writes a group. List choices are logged as the import's; their events are stored and start nothing.
+///
+/// # Errors
+/// `Refused` when a row cannot be applied to the contact that it turned out to mean.
+pub(super) async fn write(
+    transaction: &Transaction,
+    storing: &StoreEventsStmt,
+    locked: &mut Locked,
+    work: &Work,
+    rows: &[(usize, &Said)],
+) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::default();
+    let (mut conflicts, mut choices) = (Vec::new(), Vec::new());
+    for (at, said) in rows {
+        let Said::Contact(Wanted { request }) = said else { continue };
+        if let Some(reason) = refused(locked, request, work.options.mode) {
+            outcome.failed.push((*at, reason.to_owned()));
+            continue;
+        }
+        let applied = apply(locked, request)?;
+        if applied.created {
+            outcome.created += 1;
+        } else {
+            outcome.updated += 1;
+        }
+        conflicts.extend(applied.conflicts);
+        choices.extend(applied.choices);
+    }
+    let now = locked.now;
+    let identities = std::mem::take(&mut locked.identities);
+    let address_changes = identities.address_changes().to_vec();
+    resolve::write(transaction, identities, &conflicts, now).await?;
+    carry_opt_outs(transaction, &address_changes, Origin { source: "email_change", actor: &work.actor }, now).await?;
+    let origin = Origin { source: "import", actor: &work.actor };
+    let mut events = record(transaction, locked, &choices, origin).await?.events;
+    for event in &mut events {
+        event.dispatch = false;
+    }
+    store::store(transaction, storing, events).await?;
+    Ok(outcome)
+}
+
+/// Why a row is not applied at all, which can be told before it is.
+fn refused(locked: &Locked, request: &ContactRequest, mode: RowMode) -> Option<&'static str> {
+    let target = locked.identities.target(&request.keys);
+    match mode {
+        RowMode::CreateOnly if target.is_some() => return Some("the contact exists already (mode create_only)"),
+        RowMode::UpdateOnly if target.is_none() => return Some("there is no such contact (mode update_only)"),
+        _ => {}
+    }
+    let stored = target.and_then(|id| locked.identities.contact(id)).is_some_and(|contact| contact.email.is_some());
+    (!request.lists.is_empty() && request.keys.email.is_none() && !stored).then_some(NO_EMAIL)
+}
