@@ -2,6 +2,7 @@
 
 mod custom_resource;
 mod health;
+mod import_contacts;
 mod migrate;
 mod not_found;
 mod publish;
@@ -13,6 +14,7 @@ pub use health::note_start;
 platform::handlers! {
     http health,
     http not_found,
+    queue import_contacts,
     task migrate,
     task publish,
     task reaper,

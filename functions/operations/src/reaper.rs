@@ -1,4 +1,5 @@
-//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns.
+//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns; asks again
+//! for steps of imports that nobody works on.
 
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
         }
         // Once a minute is enough for counters that are shown; last, so that it never keeps mail waiting.
         engine.recount_campaigns().await?;
+        let imports = engine.sweep_imports().await?;
+        tracing::info!(asked = imports.asked, closed = imports.closed, "imports swept");
         tracing::info!(driven, enqueued, completed, "mail swept");
         Ok(json!({"worked": true, "driven": driven, "enqueued": enqueued, "completed": completed}))
     })

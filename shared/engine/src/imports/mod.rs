@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::outbox::Message;
 
 pub use chunk::Worked;
+pub use queries::queries::imports::ImportErrors as ImportError;
 pub use split::Split;
 pub use start::{MAX_INLINE_BYTES, MAX_UPLOAD_BYTES, StartRequest, Started, Upload};
 pub use sweep::SweptImports;
