@@ -31,23 +31,43 @@ async fn a_chunk_delivered_twice_at_once_is_written_once() {
 async fn two_workers_that_both_believe_to_have_the_lease_write_each_row_once() {
     let app = ImportApp::start().await;
     let (job, chunk) = chunk_of(&app).await;
-    let second = app.second_engine();
-    let steals = async {
-        // As if the first one's lease had run out.
-        for _ in 0..200 {
-            app.app.database.execute("update import_chunks set lease_until = now() - interval '1 second'").await;
-            if app.app.database.count("import_chunks where processed > 0").await > 0 {
+    // The first one is slow to get its bytes.
+    let bytes = wiremock::ResponseTemplate::new(206).set_body_bytes(&file().as_bytes()["userId,email\n".len()..]);
+    wiremock::Mock::given(wiremock::matchers::header_exists("range"))
+        .respond_with(bytes.set_delay(std::time::Duration::from_millis(600)))
+        .up_to_n_times(1)
+        .with_priority(1)
+        .mount(&app.aws.server)
+        .await;
+    // The second one is between its first and second transaction when the bytes come.
+    app.app.call("put_contact", json!({"userId": "u-150"})).await;
+    let blocker = tests::database::connect(&app.app.database.url).await;
+    blocker.batch_execute("begin; select 1 from contacts where external_id = 'u-150' for update").await.unwrap();
+    let both_wait = async {
+        let waiting =
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        for _ in 0..2_000 {
+            if app.app.database.text(waiting).await == "2" {
                 break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(1)).await;
         }
+        blocker.batch_execute("rollback").await.unwrap();
+    };
+    let second = app.second_engine();
+    let steals = async {
+        while app.app.database.count("import_chunks where lease_until is not null").await == 0 {
+            tokio::task::yield_now().await;
+        }
+        // As if the lease had run out meanwhile.
+        app.app.database.execute("update import_chunks set lease_until = now() - interval '1 second'").await;
         work(&second, &chunk).await
     };
-    assert_eq!(futures::future::join(work(&app.app.engine, &chunk), steals).await, (true, true));
-    app.drain().await;
+    let done = futures::future::join3(work(&app.app.engine, &chunk), steals, both_wait).await;
+    assert_eq!(done, (true, true, ()));
     let job = app.job(&job).await;
-    assert_eq!((job["processedRows"].to_string(), job["createdRows"].to_string()), ("250".into(), "250".into()));
-    assert_eq!(job["status"], "completed");
+    assert_eq!((job["processedRows"].to_string(), job["createdRows"].to_string()), ("250".into(), "249".into()));
+    assert_eq!((&job["status"], job["updatedRows"].to_string().as_str()), (&json!("completed"), "1"));
 }
 
 #[tokio::test]

@@ -43,6 +43,18 @@ async fn errors_name_the_line_and_the_column_and_a_repeated_chunk_counts_nothing
 }
 
 #[tokio::test]
+async fn columns_are_taken_for_what_the_import_says() {
+    let app = ImportApp::start().await;
+    let file = "Email Address,First Name,LTV,Notes\na@x.test,Ada,12.50,secret\n";
+    let columns = json!({"Email Address": "email", "First Name": "first_name", "LTV": "ltv:number", "Notes": null});
+    app.import(file, json!({ "columns": columns })).await;
+    let stored = "select concat_ws(' ', email, properties) from contacts";
+    assert_eq!(app.app.database.text(stored).await, r#"a@x.test {"ltv": 12.50, "first_name": "Ada"}"#);
+    let job = app.import(file, json!({"columns": {"E-Mail": "email"}})).await;
+    assert_eq!(job["error"], "row 1: has no column \"E-Mail\", which the import names");
+}
+
+#[tokio::test]
 async fn json_rows_have_the_shape_of_a_put() {
     let app = ImportApp::start().await;
     let rows = json!([

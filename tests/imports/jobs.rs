@@ -84,3 +84,11 @@ async fn imports_and_their_errors_are_paged() {
     let line: Value = serde_json::from_str(all.text.lines().next().unwrap()).unwrap();
     assert_eq!(line["error"], "column \"email\": not a valid address");
 }
+
+#[tokio::test]
+async fn ten_thousand_errors_are_kept_and_all_are_counted() {
+    let app = ImportApp::start().await;
+    let job = app.import(&format!("email\n{}", "bad\n".repeat(10_150)), json!({})).await;
+    assert_eq!((job["errorCount"].to_string(), job["failedRows"].to_string()), ("10150".into(), "10150".into()));
+    assert_eq!(app.app.database.text("select count(*) || ' ' || max(row_no) from job_errors").await, "10000 10001");
+}

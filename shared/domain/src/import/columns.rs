@@ -53,8 +53,12 @@ fn fields(kind: Kind) -> &'static [(&'static str, &'static str)] {
 /// What the columns of this header are taken for.
 ///
 /// # Errors
-/// No column that says who is meant; two columns for one thing; a list's column whose id can be none.
+/// No column that says who is meant; a column that `options` name and that is not there; two columns for one thing; a
+/// list's column whose id can be none.
 pub fn read_header(titles: &[&str], options: &Options, row: u64) -> Result<Vec<Column>, Malformed> {
+    if let Some(missing) = options.columns.keys().find(|title| !titles.iter().any(|known| known.trim() == *title)) {
+        return Err(Malformed::new(row, format!("has no column \"{missing}\", which the import names")));
+    }
     let mut columns: Vec<Column> = Vec::with_capacity(titles.len());
     for title in titles.iter().map(|title| title.trim()) {
         let target = match options.columns.get(title) {

@@ -12,12 +12,13 @@ use platform::{Error, deadline};
 use queries::queries::imports::{self as sql, ClaimChunk};
 use uuid::Uuid;
 
-use super::contacts::{self, Wanted};
+use super::contacts;
 use super::opt_outs::{self, OptOut};
 use super::suppressions::{self, Suppression};
 use super::{Params, message};
 use crate::Engine;
 use crate::contacts::resolve::{self, Statements};
+use crate::contacts::upsert::ContactRequest;
 use crate::events::store;
 use crate::outbox::enqueue;
 
@@ -53,7 +54,7 @@ struct Entry {
 
 /// What a row says.
 pub(super) enum Said {
-    Contact(Wanted),
+    Contact(ContactRequest),
     Suppression(Suppression),
     OptOut(OptOut),
 }
@@ -98,8 +99,9 @@ impl Engine {
             Ok(_) => {}
             // Best effort: the next delivery need not wait for the end of the lease.
             Err(_) => {
-                let client = self.database.client().await?;
-                sql::release_chunk().bind(&client, &job, &chunk).await?;
+                if let Ok(client) = self.database.client().await {
+                    let _ = sql::release_chunk().bind(&client, &job, &chunk).await;
+                }
             }
         }
         worked
@@ -299,7 +301,7 @@ impl Engine {
 
 fn read(layout: &Layout, body: &serde_json::Value, options: &Options) -> Result<Said, String> {
     let said = match options.kind {
-        Kind::Contacts => Wanted::parse(body, options).map(Said::Contact),
+        Kind::Contacts => contacts::parse(body, options).map(Said::Contact),
         Kind::Suppressions => Suppression::parse(body).map(Said::Suppression),
         Kind::Unsubscribes => OptOut::parse(body).map(Said::OptOut),
     };
@@ -309,7 +311,7 @@ fn read(layout: &Layout, body: &serde_json::Value, options: &Options) -> Result<
 impl Said {
     fn keys(&self) -> &domain::identity::IdentityKeys {
         match self {
-            Self::Contact(wanted) => &wanted.request.keys,
+            Self::Contact(request) => &request.keys,
             Self::Suppression(suppression) => &suppression.keys,
             Self::OptOut(opt_out) => &opt_out.keys,
         }
@@ -318,7 +320,7 @@ impl Said {
     /// Lists, and whether they are joined.
     fn lists(&self) -> impl Iterator<Item = (&str, bool)> {
         let (choices, list) = match self {
-            Self::Contact(wanted) => (wanted.request.lists.as_slice(), None),
+            Self::Contact(request) => (request.lists.as_slice(), None),
             Self::Suppression(_) => (&[][..], None),
             Self::OptOut(opt_out) => (&[][..], opt_out.list.as_ref()),
         };

@@ -16,26 +16,21 @@ use crate::events::store;
 use crate::lists::change::{Origin, carry_opt_outs, record};
 
 /// A contact as a row states it.
-pub(super) struct Wanted {
-    pub(super) request: ContactRequest,
-}
-
-impl Wanted {
-    /// # Errors
-    /// Those of `PUT /v1/contacts`; `identity_required` also for an anonymous id alone.
-    pub(super) fn parse(body: &Value, options: &Options) -> Result<Self, Refusal> {
-        let mut request = ContactRequest::parse(body)?;
-        if request.keys.external_id.is_none() && request.keys.email.is_none() {
-            return Err(Refusal::identity_required());
-        }
-        for id in &options.list_ids {
-            // What the row itself says of a list comes first.
-            if !request.lists.iter().any(|(list, _)| list.as_str() == id) {
-                request.lists.push((ListId::parse(id)?, true));
-            }
-        }
-        Ok(Self { request })
+///
+/// # Errors
+/// Those of `PUT /v1/contacts`; `identity_required` also for an anonymous id alone.
+pub(super) fn parse(body: &Value, options: &Options) -> Result<ContactRequest, Refusal> {
+    let mut request = ContactRequest::parse(body)?;
+    if request.keys.external_id.is_none() && request.keys.email.is_none() {
+        return Err(Refusal::identity_required());
     }
+    for id in &options.list_ids {
+        // What the row itself says of a list comes first.
+        if !request.lists.iter().any(|(list, _)| list.as_str() == id) {
+            request.lists.push((ListId::parse(id)?, true));
+        }
+    }
+    Ok(request)
 }
 
 /// Writes a group. List choices are logged as the import's; their events are stored and start nothing.
@@ -52,7 +47,7 @@ pub(super) async fn write(
     let mut outcome = Outcome::default();
     let (mut conflicts, mut choices) = (Vec::new(), Vec::new());
     for (at, said) in rows {
-        let Said::Contact(Wanted { request }) = said else { continue };
+        let Said::Contact(request) = said else { continue };
         if let Some(reason) = refused(locked, request, work.options.mode) {
             outcome.failed.push((*at, reason.to_owned()));
             continue;

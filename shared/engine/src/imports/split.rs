@@ -61,9 +61,11 @@ impl Engine {
             None => Cursor::default(),
         };
         let split = self.split_leased(&job, cursor).await;
-        if split.is_err() {
-            let client = self.database.client().await?;
-            sql::release_split().bind(&client, &id, &token).await?;
+        // Best effort: the next delivery need not wait for the end of the lease.
+        if split.is_err()
+            && let Ok(client) = self.database.client().await
+        {
+            let _ = sql::release_split().bind(&client, &id, &token).await;
         }
         split
     }
@@ -75,11 +77,11 @@ impl Engine {
         let mut splitter = Splitter::at(cursor, &job.params.options);
         while let Some(bytes) = pieces.next().await? {
             if let Err(malformed) = splitter.push(bytes.as_ref()) {
-                return self.refuse_row(job.id, &malformed).await;
+                return self.refuse(job.id, &malformed.to_string()).await;
             }
             if splitter.waiting() >= SAVED_AT_ONCE {
                 if let Some(problem) = self.unknown_column(splitter.cursor().layout.as_ref()).await? {
-                    return self.refuse_row(job.id, &problem).await;
+                    return self.refuse(job.id, &problem.to_string()).await;
                 }
                 let short_of_time = deadline::current().remaining() < HAND_OVER;
                 let Some(enqueued) = self.save(job, &mut splitter, short_of_time).await? else {
@@ -92,10 +94,10 @@ impl Engine {
             }
         }
         if let Err(malformed) = splitter.finish() {
-            return self.refuse_row(job.id, &malformed).await;
+            return self.refuse(job.id, &malformed.to_string()).await;
         }
         if let Some(problem) = self.unknown_column(splitter.cursor().layout.as_ref()).await? {
-            return self.refuse_row(job.id, &problem).await;
+            return self.refuse(job.id, &problem.to_string()).await;
         }
         let Some(enqueued) = self.save(job, &mut splitter, false).await? else { return Ok(Split::NotOurs) };
         self.send_after_commit(enqueued).await;
@@ -146,14 +148,6 @@ impl Engine {
             .collect();
         let known = self.lists_for_import(&named).await?;
         Ok(named.iter().find(|id| !known.contains_key(**id)).map(|id| Malformed::new(1, unknown_list(id))))
-    }
-
-    async fn refuse_row(&self, job: Uuid, malformed: &Malformed) -> Result<Split, Error> {
-        let client = self.database.client().await?;
-        let rows = [signed(malformed.row)?];
-        sql::record_row_errors().bind(&client, &job, &rows.as_slice(), &[malformed.reason.as_str()].as_slice()).await?;
-        drop(client);
-        self.refuse(job, &malformed.to_string()).await
     }
 
     /// Ends the job; nothing of it was written.
