@@ -8,7 +8,7 @@ use platform::database::Transaction;
 use queries::queries::events::StoreEventsStmt;
 use serde_json::Value;
 
-use super::chunk::{Outcome, Said, Work};
+use super::group::{Outcome, Said, Work};
 use crate::contacts::apply::apply;
 use crate::contacts::resolve::{self, Locked};
 use crate::contacts::upsert::ContactRequest;

@@ -8,6 +8,7 @@
 
 mod chunk;
 mod contacts;
+mod group;
 mod opt_outs;
 mod split;
 mod start;

@@ -15,7 +15,7 @@ use queries::queries::{contacts, imports as sql};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::chunk::{Outcome, Said, Work};
+use super::group::{Outcome, Said, Work};
 use super::suppressions::{address, time};
 use crate::contacts::resolve::Locked;
 use crate::events::store;

@@ -13,7 +13,7 @@ use queries::queries::imports as sql;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::chunk::{Outcome, Said, Work};
+use super::group::{Outcome, Said, Work};
 use crate::contacts::resolve::Locked;
 
 /// Words of the column `reason`, those of other tools among them, and the reason that is stored.
