@@ -201,4 +201,21 @@ proptest! {
             .collect();
         prop_assert_eq!(told, expected);
     }
+
+    #[test]
+    fn splitting_json_then_reading_is_reading_at_once(
+        texts in proptest::collection::vec("[a-z\\[\\]{},\"\\\\ \n]{0,8}", 0..60),
+        repeated in 1_usize..40,
+        array in any::<bool>(),
+        piece in 1_usize..5_000,
+    ) {
+        let values: Vec<Value> =
+            texts.iter().cycle().take(texts.len() * repeated).map(|text| json!({"email": text, "lists": {"a": [text]}})).collect();
+        let lines: Vec<String> = values.iter().map(Value::to_string).collect();
+        let file = if array { format!("[{}]", lines.join(" ,\n")) } else { lines.join("\n") };
+        let (chunks, cursor) = split(file.as_bytes(), Format::Json, piece).expect("well-formed");
+        let read = read(file.as_bytes(), Format::Json, &chunks, &cursor);
+        let expected: Vec<Row> = (1..).zip(values).map(|(row, value)| (row, Ok(value))).collect();
+        prop_assert_eq!(read, expected);
+    }
 }
