@@ -21,7 +21,7 @@ use crate::measure::{Figure, RUNS, runtime, spread};
 /// Process starts of which the median is told.
 const STARTS: usize = RUNS * 4;
 const WARM_CALLS: usize = 2_000;
-const SECRET: &str = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database";
+pub(crate) const SECRET: &str = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the process did.
@@ -202,7 +202,7 @@ fn next_event(left: &AtomicUsize) -> ResponseTemplate {
 }
 
 /// The answer of Secrets Manager, in the shape that RDS writes.
-fn secret(url: &str, ca: Option<&str>) -> Value {
+pub(crate) fn secret(url: &str, ca: Option<&str>) -> Value {
     let config: tokio_postgres::Config = url.parse().expect("a URL");
     let password = config.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
     let mut secret = json!({

@@ -4,6 +4,7 @@
 
 mod audience;
 mod cold;
+mod import;
 mod ingest;
 mod machine;
 mod measure;
@@ -15,8 +16,13 @@ use measure::Figure;
 /// A part of the suite: its name and what it measures.
 type Part = (&'static str, fn() -> Vec<Figure>);
 
-const PARTS: [Part; 4] =
-    [("ingest", ingest::run), ("audience", audience::run), ("sending", sending::run), ("cold", cold::run)];
+const PARTS: [Part; 5] = [
+    ("ingest", ingest::run),
+    ("audience", audience::run),
+    ("sending", sending::run),
+    ("import", import::run),
+    ("cold", cold::run),
+];
 
 fn main() {
     // cargo bench passes options of its own, e.g. --bench.

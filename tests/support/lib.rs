@@ -5,9 +5,12 @@
 pub mod app;
 pub mod aws;
 pub mod database;
+pub mod imports;
 pub mod mails;
+pub mod objects;
 
 pub use app::{Answer, App};
 pub use aws::Aws;
 pub use database::TestDatabase;
+pub use imports::ImportApp;
 pub use mails::MailApp;

@@ -9,6 +9,13 @@ FUNCTIONS = template.functions(template.load())
 # X-Ray has no resources; what a function writes there is a trace
 ANY_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
+FILES, FIND_FILES = "${ImportBucket.Arn}/imports/*", ("s3:ListBucket", "ImportBucket")
+# What a function does with the bucket of imports, which its variable does not tell
+IMPORTS = {
+    "start_import": {("s3:PutObject", FILES), ("s3:GetObject", FILES), FIND_FILES},
+    "create_import_upload": {("s3:PutObject", FILES)},
+    "import_contacts": {("s3:GetObject", FILES), FIND_FILES},
+}
 CONSUME = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
 DRAIN = {"sqs:ReceiveMessage", "sqs:DeleteMessage"}
 Grant = tuple[str, str]
@@ -53,6 +60,8 @@ def needed(function: template.Function) -> set[Grant]:
             asked |= {(action, resource_name(value)) for action in actions}
         elif name.endswith("_QUEUE_URL"):
             asked.add(("sqs:SendMessage", resource_name(value)))
+        elif name == "IMPORT_BUCKET":
+            asked |= IMPORTS[function.handler]
         elif name.startswith("CONFIGURATION_SET_"):
             asked |= {("ses:SendEmail", "identity/*"), ("ses:SendEmail", f"configuration-set/${{{resource_name(value)}}}")}
     if function.handler == "relay_outbox":  # it measures the queues that it fills

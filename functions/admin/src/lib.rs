@@ -2,13 +2,20 @@
 
 mod api_key;
 mod attempt;
+mod cancel_import;
 mod contact;
 mod create_api_key;
+mod create_import_upload;
+mod get_import;
+mod import;
 mod list_api_keys;
+mod list_import_errors;
+mod list_imports;
 mod merge_contacts;
 mod remove_contact;
 mod restore_contact;
 mod revoke_api_key;
+mod start_import;
 mod update_api_key;
 
 platform::handlers! {
@@ -19,4 +26,10 @@ platform::handlers! {
     http merge_contacts,
     http remove_contact,
     http restore_contact,
+    http start_import,
+    http create_import_upload,
+    http list_imports,
+    http get_import,
+    http list_import_errors,
+    http cancel_import,
 }

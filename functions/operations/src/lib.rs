@@ -4,6 +4,7 @@ mod custom_resource;
 mod drain_dead_letters;
 mod erase_contact;
 mod health;
+mod import_contacts;
 mod maintain;
 mod migrate;
 mod not_found;
@@ -19,6 +20,7 @@ platform::handlers! {
     http not_found,
     task drain_dead_letters,
     task maintain,
+    queue import_contacts,
     task migrate,
     task publish,
     task reaper,

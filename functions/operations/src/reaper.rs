@@ -1,5 +1,5 @@
-//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns, and sends
-//! again what else was lost.
+//! Each minute: drives campaigns and enqueues mails whose message was lost, completes and recounts campaigns; asks again
+//! for steps of imports and for events of merged contacts that nobody works on.
 
 use std::time::Duration;
 
@@ -30,7 +30,16 @@ pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
         // Once a minute is enough for counters that are shown; last, so that it never keeps mail waiting.
         engine.recount_campaigns().await?;
         let rekeys = engine.redrive_rekeys().await?;
-        tracing::info!(driven, enqueued, completed, rekeys, "lost work swept");
+        let imports = engine.sweep_imports().await?;
+        tracing::info!(
+            driven,
+            enqueued,
+            completed,
+            rekeys,
+            asked = imports.asked,
+            closed = imports.closed,
+            "lost work swept"
+        );
         Ok(json!({"worked": true, "driven": driven, "enqueued": enqueued, "completed": completed, "rekeys": rekeys}))
     })
     .await?;

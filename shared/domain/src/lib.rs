@@ -9,6 +9,7 @@ pub mod canonical;
 pub mod event;
 pub mod idempotency;
 pub mod identity;
+pub mod import;
 pub mod input;
 pub mod list;
 pub mod page;

@@ -4,6 +4,7 @@ use domain::budget::Limits;
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Database;
+use platform::objects::Bucket;
 use platform::queues::Queues;
 
 use crate::content::templates::Templates;
@@ -38,6 +39,8 @@ pub struct Engine {
     pub database: Database,
     /// The queues that this function sends to.
     pub queues: Queues,
+    /// Files that operators import.
+    pub import_bucket: Bucket,
     /// Whose clock decides.
     pub clock: Clock,
     /// How this installation sends.
@@ -62,6 +65,7 @@ impl Engine {
         Self {
             database,
             queues,
+            import_bucket: Bucket::from_environment("IMPORT_BUCKET"),
             clock,
             mail: MailSettings::from_environment(),
             limits: Limits::parse(&std::env::var("RATE_LIMITS").unwrap_or_default()),

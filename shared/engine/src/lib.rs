@@ -5,6 +5,7 @@ pub mod campaigns;
 pub mod contacts;
 pub mod content;
 pub mod events;
+pub mod imports;
 pub mod lists;
 pub mod mail;
 pub mod operations;

@@ -13,11 +13,14 @@ use tokio::sync::OnceCell;
 const CONNECT: Duration = Duration::from_secs(2);
 /// A send after commit must not keep a caller waiting; what it misses is the relay's.
 const SQS_OPERATION: Duration = Duration::from_secs(2);
+/// Of an answer that has begun: the bytes of a large object take as long as they take.
+const S3_READ: Duration = Duration::from_secs(10);
 const SES_OPERATION: Duration = Duration::from_secs(10);
 
 static CONFIG: OnceCell<SdkConfig> = OnceCell::const_new();
 static SQS: OnceCell<aws_sdk_sqs::Client> = OnceCell::const_new();
 static SES: OnceCell<aws_sdk_sesv2::Client> = OnceCell::const_new();
+static S3: OnceCell<aws_sdk_s3::Client> = OnceCell::const_new();
 static SECRETS: OnceCell<aws_sdk_secretsmanager::Client> = OnceCell::const_new();
 
 /// Region, credentials and endpoint from the environment; HTTPS by rustls with ring.
@@ -53,6 +56,16 @@ pub async fn ses() -> &'static aws_sdk_sesv2::Client {
             .timeout_config(timeouts)
             .build();
         aws_sdk_sesv2::Client::from_conf(config)
+    })
+    .await
+}
+
+/// S3.
+pub async fn s3() -> &'static aws_sdk_s3::Client {
+    S3.get_or_init(|| async {
+        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).read_timeout(S3_READ).build();
+        let config = aws_sdk_s3::config::Builder::from(config().await).timeout_config(timeouts).build();
+        aws_sdk_s3::Client::from_conf(config)
     })
     .await
 }

@@ -8,6 +8,7 @@ pub mod error;
 pub mod http;
 pub mod lambda;
 pub mod metrics;
+pub mod objects;
 pub mod queue;
 pub mod queues;
 pub mod secrets;

@@ -42,12 +42,14 @@ def test_every_example_of_the_api_works() -> None:
     for example in EXAMPLES:
         script = example.replace("curl -s ", "curl -sS --fail-with-body -w '\\n' ")
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], env={**os.environ, **environment(TEST), **known},
-                              capture_output=True, text=True, timeout=60, check=False)
+                              cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, f"{example}\n{done.stdout}\n{done.stderr}"
         for line in done.stdout.splitlines():
             answer = json.loads(line)
             if "campaignId" in answer:
                 known["CAMPAIGN_ID"] = answer["campaignId"]
+            if "jobId" in answer:
+                known["UPLOAD_ID" if "uploadUrl" in answer else "IMPORT_ID"] = answer["jobId"]
             if "keyPrefix" in answer:
                 known["KEY_ID"] = answer["id"]
 

@@ -23,6 +23,13 @@ pub struct Decision {
     pub(super) released_by: Option<Uuid>,
 }
 
+impl Decision {
+    /// The existing contact that is meant, if any.
+    pub fn survivor(&self) -> Option<Uuid> {
+        self.members.first().copied()
+    }
+}
+
 impl Identities {
     /// The contacts that `keys` mean.
     pub fn decide(&self, keys: &IdentityKeys, mode: Mode) -> Decision {

@@ -2,6 +2,7 @@
 //! `contact_keys`, `contact_merges` and `identity_conflicts`.
 
 pub mod admin;
+pub mod apply;
 pub mod delete;
 pub mod erase;
 pub mod find;

@@ -3,19 +3,20 @@
 
 use domain::identity::IdentityKeys;
 use domain::input::{self, Fields, Invalid};
-use domain::list::{self, ListId, no_email};
+use domain::list::{self, ListId};
 use domain::properties::Properties;
 use domain::refusal::Refusal;
-use domain::resolve::{Mode, Zone};
+use domain::resolve::Mode;
 use platform::Error;
 use platform::database::{Transaction, retrying};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::apply::apply;
 use super::resolve::{self, Cause, Statements, created_events, warnings};
 use crate::Engine;
 use crate::events::store::{self, router_message};
-use crate::lists::change::{Choice, Origin, record};
+use crate::lists::change::{Origin, record};
 use crate::outbox::{Enqueued, enqueue};
 
 /// What an application states about a contact.
@@ -118,58 +119,20 @@ impl Engine {
             transaction.start(),
             resolve::lock(transaction, &statements, [&request.keys], self.clock),
         )?;
-        let now = locked.now;
-        let resolution = locked.identities.resolve(&request.keys, request.mode, Uuid::now_v7(), now);
-        let Some(contact) = locked.identities.contact_mut(resolution.contact_id) else {
-            return Err(Error::internal("a resolved contact is missing"));
-        };
-        // The database's clock may stand or step back; a call that states the profile is never late.
-        let at = now.max(contact.properties_at);
-        if let Some(properties) = request.properties.merge_into(&contact.properties, at, contact.properties_at)? {
-            contact.properties = properties;
-            contact.properties_at = at;
-            contact.changed = true;
-        }
-        let zone = request.timezone.clone().map(|name| Zone { name, stated: true });
-        if zone.is_some() && contact.timezone != zone {
-            contact.timezone = zone;
-            contact.changed = true;
-        }
-        contact.touch(now);
-        let primary = contact.email.clone();
-        let choices = match primary {
-            Some(primary) => choices(request, resolution.contact_id, &primary),
-            None if request.lists.is_empty() => Vec::new(),
-            None => return Err(no_email().into()),
-        };
-        let mut words = warnings(&request.keys, &resolution.conflicts);
+        let applied = apply(&mut locked, request)?;
+        let mut words = warnings(&request.keys, &applied.conflicts);
         let cause = Cause { word: "api", actor };
-        let written = resolve::write(transaction, &mut locked, &resolution.conflicts, cause).await?;
-        let changes = record(transaction, &mut locked, &choices, Origin { source: "api", actor }).await?;
+        let written = resolve::write(transaction, &mut locked, &applied.conflicts, cause).await?;
+        let changes = record(transaction, &mut locked, &applied.choices, Origin { source: "api", actor }).await?;
         words.extend(changes.warnings.into_values().flatten());
         let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;
-        let created = resolution.created.then_some(resolution.contact_id).into_iter().collect();
+        let created = applied.created.then_some(applied.contact_id).into_iter().collect();
         let mut events = created_events(&mut locked, &listeners, created);
         events.extend(written.events);
         events.extend(changes.events);
         let heard = events.iter().filter(|event| listeners.contains(&event.event)).map(router_message);
         let enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;
         store::store(transaction, &storing, events).await?;
-        Ok((Upserted { id: resolution.contact_id, created: resolution.created, warnings: words }, enqueued))
+        Ok((Upserted { id: applied.contact_id, created: applied.created, warnings: words }, enqueued))
     }
-}
-
-fn choices<'a>(request: &'a ContactRequest, contact_id: Uuid, primary: &str) -> Vec<Choice<'a>> {
-    let named = request.keys.email.as_ref().map(|email| email.as_str().to_owned());
-    request
-        .lists
-        .iter()
-        .map(|(list, subscribed)| Choice {
-            contact_id,
-            primary: primary.to_owned(),
-            named: named.clone(),
-            list,
-            subscribed: *subscribed,
-        })
-        .collect()
 }

@@ -19,6 +19,7 @@ use super::idempotency::{Claim, Earlier, claim, release};
 use super::request::EventRequest;
 use super::store::{self, NewEvent, router_message};
 use crate::Engine;
+use crate::contacts::apply::follow;
 use crate::contacts::resolve::{self, Cause, Locked, Statements, created_events, warnings};
 use crate::lists::change::{Choice, Origin, record};
 use crate::outbox::{Enqueued, enqueue};
@@ -186,14 +187,7 @@ impl<'a> Group<'a> {
         for event in &mut events {
             event.contact_id = locked.identities.current(event.contact_id);
         }
-        for (_, choice) in &mut choices {
-            choice.contact_id = locked.identities.current(choice.contact_id);
-            if let Some(primary) =
-                locked.identities.contact(choice.contact_id).and_then(|contact| contact.email.clone())
-            {
-                choice.primary = primary;
-            }
-        }
+        choices.iter_mut().for_each(|(_, choice)| follow(&locked, choice));
         let created = created.into_iter().filter(|id| locked.identities.current(*id) == *id).collect::<Vec<_>>();
         let cause = Cause { word: "event", actor: self.actor };
         let written = resolve::write(transaction, &mut locked, &conflicts, cause).await?;

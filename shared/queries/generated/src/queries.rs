@@ -8,6 +8,7 @@ pub mod content;
 pub mod dead_letters;
 pub mod erase;
 pub mod events;
+pub mod imports;
 pub mod lists;
 pub mod mail;
 pub mod merge;

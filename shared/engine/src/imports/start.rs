@@ -1,0 +1,228 @@
+//! Starting an import: the file first, then the job with its message and its audit row in one transaction.
+
+use std::time::Duration;
+
+use domain::import::options::Options;
+use domain::input::{Fields, Invalid, bounded_text, text};
+use domain::list::{self, ListId};
+use domain::refusal::{Kind, Refusal};
+use jiff::Timestamp;
+use platform::Error;
+use platform::database::retrying;
+use platform::objects::{Stored, UploadForm};
+use queries::queries::imports as sql;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::view::{unknown, wire_status};
+use super::{Params, message, object_key};
+use crate::Engine;
+use crate::operations::audit::{Attempt, Outcome, record};
+use crate::operations::caller::Caller;
+use crate::outbox::{Enqueued, enqueue};
+
+/// A file that comes within the request; a larger one is uploaded. Lambda takes 6 MB with everything around it.
+pub const MAX_INLINE_BYTES: usize = 4 * 1024 * 1024;
+/// A file that is uploaded.
+pub const MAX_UPLOAD_BYTES: u64 = 1024 * 1024 * 1024;
+/// How long an upload may begin after its form was asked for.
+const UPLOAD_VALID: Duration = Duration::from_secs(3_600);
+const MAX_FILE_NAME: usize = 255;
+
+/// An import that somebody wants.
+#[derive(Clone, Debug)]
+pub struct StartRequest {
+    source: Source,
+    file_name: Option<String>,
+    options: Options,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    Inline(String),
+    Uploaded(Uuid),
+}
+
+/// An import that was asked for.
+#[derive(Clone, Debug)]
+pub struct Started {
+    /// Its id.
+    pub job_id: Uuid,
+    /// Word of the wire; of an upload that had been started before, where it is now.
+    pub status: &'static str,
+}
+
+/// Where a file is to be uploaded to.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The import that waits for it.
+    pub job_id: Uuid,
+    /// The form, `file` being its last field.
+    pub form: UploadForm,
+    /// The form works until then.
+    pub expires_at: Timestamp,
+}
+
+impl StartRequest {
+    /// Reads the body of `POST /v1/admin/contacts/import`: `data`, or the `jobId` of an upload; `fileName` and the options.
+    ///
+    /// # Errors
+    /// `validation_failed` with all findings; `payload_too_large`; `reserved_list`, `unknown_list`.
+    pub fn parse(body: &Value) -> Result<Self, Refusal> {
+        let mut fields = Fields::of(body)?;
+        let file_name = file_name(&mut fields);
+        let options = Options::read(&mut fields)?;
+        let uploaded = fields.optional("jobId", job_id);
+        let data = fields.optional("data", text);
+        if body.get("jobId").is_some() == body.get("data").is_some() {
+            fields.note("data", Invalid::new("required", "is required, or the jobId of an upload in its place"));
+        }
+        fields.finish()?;
+        let source = match (uploaded, data) {
+            (Some(job), _) => Source::Uploaded(job),
+            (None, data) => Source::Inline(data.unwrap_or_default().to_owned()),
+        };
+        if let Source::Inline(data) = &source
+            && data.len() > MAX_INLINE_BYTES
+        {
+            let message = "data may have 4 MiB; upload a larger file: POST /v1/admin/contacts/import/uploads";
+            return Err(Refusal::new(Kind::TooLarge, "payload_too_large", message));
+        }
+        Ok(Self { source, file_name, options })
+    }
+}
+
+fn job_id(value: &Value) -> Result<Uuid, Invalid> {
+    text(value)?.parse().map_err(|_| Invalid::new("invalid_format", "must be the id of an upload"))
+}
+
+fn file_name(fields: &mut Fields<'_>) -> Option<String> {
+    fields.optional("fileName", |value| bounded_text(value, MAX_FILE_NAME)).map(str::to_owned)
+}
+
+impl Engine {
+    /// Starts an import. An inline file is stored first: should the job then not commit, the file is forgotten with its
+    /// bucket's rule. Starting an upload again changes nothing and tells where it is.
+    ///
+    /// # Errors
+    /// `unknown_list`; `import_not_found`; `upload_missing` (409) when nothing was uploaded yet; `Unavailable`.
+    pub async fn start_import(
+        &self,
+        caller: &Caller,
+        request: StartRequest,
+        attempt: &Attempt,
+    ) -> Result<Started, Error> {
+        let StartRequest { source, file_name, options } = request;
+        self.require_known(&options).await?;
+        let (job, stored, inline) = match source {
+            Source::Inline(data) => {
+                let job = Uuid::now_v7();
+                (job, self.import_bucket.put(&object_key(job), data.into_bytes()).await?, true)
+            }
+            Source::Uploaded(job) => (job, self.uploaded(job).await?, false),
+        };
+        let params = Params { options, etag: stored.etag, bytes: stored.bytes };
+        let attempt = Attempt { resource_id: Some(job.to_string()), ..attempt.clone() };
+        let enqueued =
+            retrying(|| self.insert_started(caller, job, &params, file_name.as_deref(), inline, &attempt)).await?;
+        match enqueued {
+            Some(enqueued) => {
+                self.send_after_commit(enqueued).await;
+                Ok(Started { job_id: job, status: wire_status("pending", 0) })
+            }
+            None => self.where_it_is(job).await,
+        }
+    }
+
+    /// Prepares an upload: a job that waits for its file, and the form that takes it.
+    ///
+    /// # Errors
+    /// `validation_failed`; `Unavailable`.
+    pub async fn prepare_import(&self, caller: &Caller, body: &Value, attempt: &Attempt) -> Result<Upload, Error> {
+        let mut fields = Fields::of(body)?;
+        let file_name = file_name(&mut fields);
+        fields.finish()?;
+        let job = Uuid::now_v7();
+        let form = self.import_bucket.upload_form(&object_key(job), MAX_UPLOAD_BYTES, UPLOAD_VALID).await?;
+        let expires_at = Timestamp::try_from(form.expires_at).map_err(Error::internal)?;
+        let attempt = Attempt { resource_id: Some(job.to_string()), ..attempt.clone() };
+        retrying(|| async {
+            let transaction = self.database.begin().await?;
+            let (key, fixed) = (object_key(job), self.clock.fixed());
+            sql::insert_import()
+                .bind(
+                    &*transaction,
+                    &job,
+                    &"uploading",
+                    &json!({}),
+                    &key,
+                    &file_name,
+                    &None::<&str>,
+                    &caller.key_id,
+                    &fixed,
+                )
+                .await?;
+            record(&transaction, caller, &attempt, Outcome::Done, &json!({})).await?;
+            transaction.commit().await
+        })
+        .await?;
+        Ok(Upload { job_id: job, form, expires_at })
+    }
+
+    async fn require_known(&self, options: &Options) -> Result<(), Error> {
+        let lists: Vec<(ListId, bool)> =
+            options.list_ids.iter().map(|id| Ok((ListId::parse(id)?, true))).collect::<Result<_, Refusal>>()?;
+        self.require_lists(&lists).await
+    }
+
+    /// The file of an upload that waits to be started.
+    async fn uploaded(&self, job: Uuid) -> Result<Stored, Error> {
+        if self.import(job).await?.is_none() {
+            return Err(unknown(&job.to_string()).into());
+        }
+        let stored = self.import_bucket.find(&object_key(job)).await?;
+        stored.ok_or_else(|| {
+            Refusal::conflict("upload_missing", "No file was uploaded for this job yet; post it to its uploadUrl first")
+                .into()
+        })
+    }
+
+    async fn where_it_is(&self, job: Uuid) -> Result<Started, Error> {
+        let import = self.import(job).await?.ok_or_else(|| unknown(&job.to_string()))?;
+        Ok(Started { job_id: job, status: import.status })
+    }
+
+    /// `None` when the upload had been started, or canceled, before.
+    async fn insert_started(
+        &self,
+        caller: &Caller,
+        job: Uuid,
+        params: &Params,
+        file_name: Option<&str>,
+        inline: bool,
+        attempt: &Attempt,
+    ) -> Result<Option<Vec<Enqueued>>, Error> {
+        let transaction = self.database.begin().await?;
+        let client = &*transaction;
+        let (stored, format) = (params.write()?, params.options.format.as_str());
+        if inline {
+            let (key, fixed) = (object_key(job), self.clock.fixed());
+            sql::insert_import()
+                .bind(client, &job, &"pending", &stored, &key, &file_name, &Some(format), &caller.key_id, &fixed)
+                .await?;
+        } else if sql::start_upload().bind(client, &stored, &format, &file_name, &job).opt().await?.is_none() {
+            transaction.rollback().await;
+            return Ok(None);
+        }
+        let detail = json!({"after": {"options": stored["options"], "bytes": params.bytes}});
+        record(&transaction, caller, attempt, Outcome::Done, &detail).await?;
+        let enqueued = enqueue(&transaction, vec![message(job, None)]).await?;
+        transaction.commit().await?;
+        Ok(Some(enqueued))
+    }
+}
+
+/// The refusal of a list that a file names.
+pub(super) fn unknown_list(id: &str) -> String {
+    list::unknown(id).message
+}
