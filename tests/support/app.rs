@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::TestDatabase;
+use crate::{TestDatabase, checked};
 
 /// Full-admin key of every test database.
 pub const ADMIN: &str = "hsk_test_admin_key_0123456789abcdef0123456789";
@@ -163,17 +163,20 @@ impl Call {
     }
 }
 
-/// Calls a route on any engine.
+/// Calls a route on any engine. Every answer of every test is compared with the description of the API.
 pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
+    let method = call.method.clone();
     let answer = invoke(engine, handler_named(handler), call.into_event()).await;
     let answer = answer.expect("a route answers its errors itself");
     let text = answer["body"].as_str().unwrap_or_default().to_owned();
-    Answer {
+    let answer = Answer {
         status: answer["statusCode"].to_string().parse().expect("a status"),
         headers: answer["headers"].clone(),
         body: serde_json::from_str(&text).unwrap_or(Value::Null),
         text,
-    }
+    };
+    checked::check(handler, &method, &answer);
+    answer
 }
 
 /// The event of API Gateway for this body, with the ingest key.

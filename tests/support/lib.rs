@@ -4,7 +4,9 @@
 
 pub mod app;
 pub mod aws;
+pub mod checked;
 pub mod database;
+pub mod described;
 pub mod mails;
 
 pub use app::{Answer, App};

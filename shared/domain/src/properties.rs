@@ -1,6 +1,9 @@
 //! Property bags of contacts and events: limits, and the shallow merge.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use crate::input::{Invalid, object};
@@ -79,6 +82,24 @@ impl Properties {
             Refusal::from_issues(vec![Issue { path, code: invalid.code, message: invalid.message }])
         })?;
         Ok(Some(merged))
+    }
+}
+
+impl JsonSchema for Properties {
+    fn schema_name() -> Cow<'static, str> {
+        "Properties".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "description": "Values of your own, by name: at most 256 names in all, 8 levels deep, 16 KiB for one value, \
+                64 KiB for all, no NUL characters. As a patch each name replaces what was there, `null` removes it, and \
+                what is nested is replaced whole.",
+            "maxProperties": MAX_KEYS,
+            "propertyNames": {"minLength": 1, "maxLength": MAX_KEY_CHARS},
+            "additionalProperties": true,
+        })
     }
 }
 

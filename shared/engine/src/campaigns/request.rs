@@ -3,11 +3,54 @@
 use domain::idempotency::{self, IdempotencyKey};
 use domain::input::{self, Fields, Invalid, bounded_text};
 use domain::refusal::{Issue, Refusal};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
 
 /// Fields of campaigns that this version does not know yet. They are refused, not ignored: a schedule that is dropped
 /// silently would send at an hour that nobody chose.
 const NOT_YET: [&str; 7] = ["scheduledAt", "localTime", "ifPast", "sendWindow", "expiresAt", "variants", "test"];
+
+/// A mail to everybody on a list.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[schemars(extend("oneOf" = [{"required": ["list"]}, {"required": ["bucket"]}]))]
+pub struct CampaignBody {
+    /// Shown to operators; made from the audience when absent.
+    #[schemars(length(min = 1, max = 200), example = &"November news")]
+    pub name: Option<String>,
+    /// Id of the list whose subscribers get it.
+    #[schemars(length(min = 1, max = 64), example = &"broadcast")]
+    pub list: Option<String>,
+    /// Id of the bucket whose members get it. No bucket can exist in this version.
+    #[schemars(length(min = 1, max = 200))]
+    pub bucket: Option<String>,
+    /// Key of a published template that is not transactional.
+    #[schemars(length(min = 1, max = 200), example = &"marketing/product-update")]
+    pub template: String,
+    /// Values of the template, the same for all recipients; they must fit its schema.
+    pub props: Option<Map<String, Value>>,
+    /// Sender, an address or `Name <address>` that the installation allows; the template's when absent.
+    #[schemars(length(min = 1, max = 320), example = &"Sounder <news@example.com>")]
+    pub from: Option<String>,
+    /// Where answers go.
+    pub reply_to: Option<ReplyTo>,
+    /// Subject; the template's when absent.
+    #[schemars(length(min = 1, max = 255), example = &"Twelve records for the winter")]
+    pub subject: Option<String>,
+    /// Names this campaign: asked for again with the same key, it is not sent again. The header of that name wins.
+    #[schemars(length(max = 200), regex(pattern = "^[ -~]*$"), example = &"november-news")]
+    pub idempotency_key: Option<String>,
+}
+
+/// One address, or up to five.
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged, inline)]
+pub enum ReplyTo {
+    /// An address or `Name <address>`.
+    One(#[schemars(length(min = 1, max = 320))] String),
+    /// Several of them.
+    Several(#[schemars(length(min = 1, max = 5), inner(length(min = 1, max = 320)))] Vec<String>),
+}
 
 /// Who gets a campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]

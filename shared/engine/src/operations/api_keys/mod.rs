@@ -22,7 +22,7 @@ use super::audit::{Attempt, Outcome, record};
 use super::caller::Caller;
 use crate::Engine;
 
-pub use create::{CreatedKey, NewKey};
+pub use create::{ApiKeyBody, CreatedKey, LimitsBody, NewKey};
 pub use list::KeyPage;
 pub use queries::queries::api_keys::ListApiKeys as ApiKey;
 

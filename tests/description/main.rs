@@ -1,0 +1,5 @@
+//! The description of the API is that of the code, and says what the code does.
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+mod document;
+mod routes;
