@@ -1,5 +1,7 @@
 //! Handlers called in this process, on a database of the test.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use engine::{Clock, Engine};
 use jiff::Timestamp;
 use platform::lambda::{Handler, invoke};
@@ -103,6 +105,8 @@ pub struct Call {
     pub method: String,
     /// Raw, without the question mark.
     pub query: String,
+    /// Whether the body is base64, as the gateway sends what is no text.
+    pub is_base64: bool,
 }
 
 impl Call {
@@ -114,7 +118,14 @@ impl Call {
             path: json!({}),
             method: "POST".into(),
             query: String::new(),
+            is_base64: false,
         }
+    }
+
+    /// A request with these bytes as its body, text or not.
+    pub fn with_bytes(method: &str, bytes: &[u8]) -> Self {
+        let body = STANDARD.encode(bytes);
+        Self { body, is_base64: true, method: method.into(), ..Self::new(Value::Null) }
     }
 
     /// A request without a body.
@@ -157,7 +168,7 @@ impl Call {
         }
         json!({
             "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": self.query, "headers": headers,
-            "pathParameters": self.path, "isBase64Encoded": false, "body": self.body,
+            "pathParameters": self.path, "isBase64Encoded": self.is_base64, "body": self.body,
             "requestContext": {"timeEpoch": 1, "http": {"method": self.method, "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
         })
     }

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod aws;
+pub mod bodies;
 pub mod checked;
 pub mod database;
 pub mod described;

@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::{fields, sample};
+
 /// `curl …`, to be pasted into a shell in which `SOUNDER_KEY` is set.
-pub(super) fn command(server: &str, method: &str, path: &str, operation: &Value) -> String {
+pub(super) fn command(document: &Value, server: &str, method: &str, path: &str, operation: &Value) -> String {
     let mut command = match method {
         "GET" => "curl".to_owned(),
         _ => format!("curl -X {method}"),
@@ -14,7 +16,8 @@ pub(super) fn command(server: &str, method: &str, path: &str, operation: &Value)
     }
     let content = &operation["requestBody"]["content"];
     if let Some(example) = content["application/json"].get("example") {
-        let body = serde_json::to_string_pretty(example).unwrap_or_default().replace('\'', "'\\''");
+        let first = fields::required(fields::resolve(document, &content["application/json"]["schema"]));
+        let body = sample::pretty(example, &first).replace('\'', "'\\''");
         command.push_str(&format!(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '{body}'"));
     } else if content.get("application/x-www-form-urlencoded").is_some() {
         command.push_str(" \\\n  -d \"List-Unsubscribe=One-Click\"");

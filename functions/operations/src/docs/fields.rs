@@ -39,7 +39,7 @@ fn collect(document: &Value, schema: &Value, prefix: &str, depth: usize, rows: &
         collect(document, alternative, prefix, depth, rows);
     }
     let Some(properties) = schema["properties"].as_object() else { return };
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required = required(schema);
     let is_required = |name: &str| required.contains(&name);
     let (first, then): (Vec<_>, Vec<_>) = properties.iter().partition(|(name, _)| is_required(name));
     for (name, inner) in first.into_iter().chain(then) {
@@ -76,6 +76,11 @@ pub(super) fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
+/// Names of the fields that must be there.
+pub(super) fn required(schema: &Value) -> Vec<&str> {
+    schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
 fn alternatives(schema: &Value) -> impl Iterator<Item = &Value> {
     ["anyOf", "oneOf"].into_iter().filter_map(|word| schema[word].as_array()).flatten()
 }
@@ -84,6 +89,8 @@ fn kind(document: &Value, schema: &Value) -> String {
     let of_type = |name: &str| match (name, schema["format"].as_str()) {
         ("string", Some("date-time")) => "time".to_owned(),
         ("string", Some("email")) => "address".to_owned(),
+        ("string", Some("mailbox")) => "address or Name <address>".to_owned(),
+        ("string", Some("time-zone")) => "time zone".to_owned(),
         ("string", Some("uuid")) => "UUID".to_owned(),
         ("string", _) => "text".to_owned(),
         ("integer", _) => "whole number".to_owned(),
@@ -109,6 +116,17 @@ fn plural(kind: &str) -> String {
         "object" | "" => "objects".into(),
         other => format!("{other}s"),
     }
+}
+
+/// Which of its fields an object needs, where that depends on the others.
+pub(super) fn choice(schema: &Value) -> Option<String> {
+    let names = |word: &str| {
+        let required: Option<Vec<_>> = schema[word].as_array()?.iter().map(|one| one["required"][0].as_str()).collect();
+        Some(required?.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+    };
+    let any = names("anyOf").map(|names| format!("At least one of {names}."));
+    let one = || names("oneOf").map(|names| format!("Exactly one of {names}."));
+    any.or_else(one).map(|sentence| prose::line(&sentence))
 }
 
 /// Limits, in words.

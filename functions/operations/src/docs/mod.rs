@@ -4,6 +4,7 @@ mod curl;
 mod fields;
 mod page;
 mod prose;
+mod sample;
 
 use engine::Engine;
 use minijinja::Environment;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::fields::{self, Field};
-use super::{curl, prose};
+use super::{curl, prose, sample};
 
 /// The order in which the methods of one path are shown; HEAD is told with GET.
 const METHODS: [&str; 5] = ["post", "put", "get", "patch", "delete"];
@@ -35,6 +35,7 @@ struct Operation {
     head: bool,
     parameters: Vec<Field>,
     body: Vec<Field>,
+    choice: Option<String>,
     answers: Vec<Answer>,
     errors: Vec<Error>,
     curl: String,
@@ -90,13 +91,14 @@ fn operation(document: &Value, server: &str, method: &str, path: &str, operation
     let body = body.get("application/json").or_else(|| body.get("application/x-www-form-urlencoded"));
     Operation {
         id: text(&operation["operationId"]),
-        curl: curl::command(server, &method, path, operation),
+        curl: curl::command(document, server, &method, path, operation),
         method,
         path: path.to_owned(),
         summary: text(&operation["summary"]),
         about: prose::paragraphs(&text(&operation["description"])),
         head,
         parameters: list(&operation["parameters"]).iter().map(|one| fields::of_parameter(document, one)).collect(),
+        choice: body.and_then(|content| fields::choice(fields::resolve(document, &content["schema"]))),
         body: body.map(|content| fields::of_schema(document, &content["schema"])).unwrap_or_default(),
         answers: responses.iter().filter_map(|(status, response)| answer(document, status, response)).collect(),
         errors: responses.iter().flat_map(|(status, response)| errors(document, status, response)).collect(),
@@ -116,6 +118,7 @@ fn answer(document: &Value, status: &str, response: &Value) -> Option<Answer> {
         Some(alternatives) => alternatives.first().unwrap_or(&Value::Null),
         None => &json["schema"],
     };
+    let first = fields::required(fields::resolve(document, schema));
     let about = text(&response["description"]);
     Some(Answer {
         status: status.to_owned(),
@@ -123,7 +126,7 @@ fn answer(document: &Value, status: &str, response: &Value) -> Option<Answer> {
         about: prose::line(about.split(" Or: `").next().unwrap_or_default()),
         media_types: pages,
         fields: if example.is_some() { fields::of_schema(document, schema) } else { Vec::new() },
-        example: example.map(|value| serde_json::to_string_pretty(value).unwrap_or_default()).unwrap_or_default(),
+        example: example.map(|value| sample::pretty(value, &first)).unwrap_or_default(),
     })
 }
 

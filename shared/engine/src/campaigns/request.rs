@@ -29,9 +29,9 @@ pub struct CampaignBody {
     pub template: String,
     /// Values of the template, the same for all recipients; they must fit its schema.
     pub props: Option<Map<String, Value>>,
-    /// Sender, an address or `Name <address>` that the installation allows; the template's when absent.
-    #[schemars(length(min = 1, max = 320), example = &"Sounder <news@example.com>")]
-    pub from: Option<String>,
+    /// Sender, which the installation must allow; the template's when absent.
+    #[schemars(example = &"Sounder <news@example.com>")]
+    pub from: Option<Mailbox>,
     /// Where answers go.
     pub reply_to: Option<ReplyTo>,
     /// Subject; the template's when absent.
@@ -46,11 +46,16 @@ pub struct CampaignBody {
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged, inline)]
 pub enum ReplyTo {
-    /// An address or `Name <address>`.
-    One(#[schemars(length(min = 1, max = 320))] String),
-    /// Several of them.
-    Several(#[schemars(length(min = 1, max = 5), inner(length(min = 1, max = 320)))] Vec<String>),
+    /// One.
+    One(Mailbox),
+    /// Several.
+    Several(#[schemars(length(min = 1, max = 5))] Vec<Mailbox>),
 }
+
+/// An address or `Name <address>`.
+#[derive(Debug, JsonSchema)]
+#[schemars(inline)]
+pub struct Mailbox(#[schemars(length(min = 1, max = 320), extend("format" = "mailbox"))] pub String);
 
 /// Who gets a campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +100,7 @@ impl CampaignRequest {
         let list = fields.optional("list", |value| bounded_text(value, 64).map(str::to_owned));
         let bucket = fields.optional("bucket", |value| bounded_text(value, 200).map(str::to_owned));
         let template = fields.required("template", |value| bounded_text(value, 200).map(str::to_owned));
-        let props = fields.optional("props", |value| input::object(value).map(|_| value.clone()));
+        let props = fields.optional("props", props);
         let from = fields.optional("from", mailbox);
         let reply_to = fields.optional("replyTo", reply_to);
         let subject = fields.optional("subject", |value| bounded_text(value, 255).map(one_line));
@@ -129,6 +134,12 @@ fn exactly_one() -> Refusal {
     let message = "Exactly one of list or bucket is required";
     let issue = Issue { path: vec!["list".into()], code: "exactly_one", message: message.into() };
     Refusal { issues: vec![issue], ..Refusal::invalid("validation_failed", message) }
+}
+
+fn props(value: &Value) -> Result<Value, Invalid> {
+    input::object(value)?;
+    input::storable(value)?;
+    Ok(value.clone())
 }
 
 /// Subjects are header fields: a line break would begin another one.

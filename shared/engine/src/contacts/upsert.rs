@@ -33,7 +33,7 @@ pub struct ContactBody {
     /// Choices of lists by their ids: `true` subscribes, `false` unsubscribes.
     pub lists: Option<BTreeMap<String, bool>>,
     /// Name of an IANA time zone.
-    #[schemars(length(min = 1, max = 64), example = &"Europe/Berlin")]
+    #[schemars(length(min = 1, max = 64), extend("format" = "time-zone"), example = &"Europe/Berlin")]
     pub timezone: Option<String>,
 }
 
