@@ -132,13 +132,16 @@ pub(super) fn choice(schema: &Value) -> Option<String> {
 /// Limits, in words.
 fn rules(schema: &Value) -> Vec<String> {
     let mut rules = Vec::new();
-    for (least, most, unit) in
-        [("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items"), ("minimum", "maximum", "")]
-    {
+    for (least, most, unit) in [
+        ("minLength", "maxLength", " characters"),
+        ("minItems", "maxItems", " items"),
+        ("minProperties", "maxProperties", " names"),
+        ("minimum", "maximum", ""),
+    ] {
         match (schema.get(least), schema.get(most)) {
             (Some(least), Some(most)) => rules.push(format!("{least} to {most}{unit}")),
             (None, Some(most)) => rules.push(format!("at most {most}{unit}")),
-            (Some(least), None) if least.to_string() != "0" => rules.push(format!("at least {least}{unit}")),
+            (Some(least), None) if *least != 0 => rules.push(format!("at least {least}{unit}")),
             _ => {}
         }
     }
