@@ -6,6 +6,7 @@ mod contacts;
 mod credentials;
 mod events;
 mod find_and_delete;
+mod fuzz;
 mod idempotency;
 mod identity;
 mod identity_locks;

@@ -64,7 +64,8 @@ async fn two_workers_that_both_believe_to_have_the_lease_write_each_row_once() {
         work(&second, &chunk).await
     };
     let done = futures::future::join3(work(&app.app.engine, &chunk), steals, both_wait).await;
-    assert_eq!(done, (true, true, ()));
+    // One that gave up waiting has its message again.
+    assert!((done.0 && done.1) || work(&second, &chunk).await);
     let job = app.job(&job).await;
     assert_eq!((job["processedRows"].to_string(), job["createdRows"].to_string()), ("250".into(), "249".into()));
     assert_eq!((&job["status"], job["updatedRows"].to_string().as_str()), (&json!("completed"), "1"));

@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     add("test", tests_command.run, "run all tests, or those whose name contains the filter").add_argument(
         "filter", nargs="?", default="")
     add("queries", tests_command.queries, "make the typed Rust of shared/queries from its SQL")
+    add("openapi", tests_command.openapi, "make docs/openapi.json from the types that parse and answer")
     add("bench", tests_command.bench, "measure what docs/benchmarks.md states")
     add("mails", mails.run, "list what the local mailbox holds, or show one mail").add_argument(
         "which", nargs="?", help="a number of the list, a message id, or part of an address")

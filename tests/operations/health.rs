@@ -39,6 +39,31 @@ async fn details_are_shown_with_a_key_only() {
 }
 
 #[tokio::test]
+async fn health_answers_anybody_in_known_words() {
+    let database = migrated_database().await;
+    well(&database).await;
+    let app = App { engine: engine_on(&database), database };
+    app.add_key("ingest", INGEST, &["ingest"]).await;
+    for key in [None, Some(INGEST)] {
+        let call = Call::without_body("GET").key(key).header("x-request-id", "test-123");
+        let answer = call_on(&app.engine, "health", call).await;
+        assert_eq!((answer.status, &answer.headers["x-request-id"]), (200, &json!("test-123")));
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+        assert_eq!(answer.headers["x-frame-options"], "SAMEORIGIN");
+        assert_eq!(answer.body["version"], platform::http::WIRE_VERSION);
+        let known = |value: &serde_json::Value, words: &[&str]| words.iter().any(|word| value == word);
+        assert!(known(&answer.body["status"], &["healthy", "degraded", "migration_pending"]));
+        for name in ["database", "migrations", "content", "queues"] {
+            assert!(known(&answer.body["components"][name]["status"], &["up", "down", "unknown"]), "{name}");
+        }
+        let details = key.is_some();
+        assert_eq!(answer.body["components"]["database"]["latencyMs"].is_number(), details);
+        assert_eq!(answer.body["components"]["queues"]["oldestAgeSeconds"].is_object(), details);
+        assert_eq!(answer.body["components"]["deadLetters"].is_object(), details);
+    }
+}
+
+#[tokio::test]
 async fn the_request_id_is_echoed_or_made() {
     let database = migrated_database().await;
     let call = Call::without_body("GET").key(None).header("x-request-id", "test-123");

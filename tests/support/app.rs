@@ -1,5 +1,7 @@
 //! Handlers called in this process, on a database of the test.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use engine::{Clock, Engine};
 use jiff::Timestamp;
 use platform::lambda::{Handler, invoke};
@@ -7,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::TestDatabase;
+use crate::{TestDatabase, checked};
 
 /// Full-admin key of every test database.
 pub const ADMIN: &str = "hsk_test_admin_key_0123456789abcdef0123456789";
@@ -103,6 +105,8 @@ pub struct Call {
     pub method: String,
     /// Raw, without the question mark.
     pub query: String,
+    /// Whether the body is base64, as the gateway sends what is no text.
+    pub is_base64: bool,
 }
 
 impl Call {
@@ -114,7 +118,14 @@ impl Call {
             path: json!({}),
             method: "POST".into(),
             query: String::new(),
+            is_base64: false,
         }
+    }
+
+    /// A request with these bytes as its body, text or not.
+    pub fn with_bytes(method: &str, bytes: &[u8]) -> Self {
+        let body = STANDARD.encode(bytes);
+        Self { body, is_base64: true, method: method.into(), ..Self::new(Value::Null) }
     }
 
     /// A request without a body.
@@ -157,23 +168,26 @@ impl Call {
         }
         json!({
             "version": "2.0", "routeKey": "$default", "rawPath": "/", "rawQueryString": self.query, "headers": headers,
-            "pathParameters": self.path, "isBase64Encoded": false, "body": self.body,
+            "pathParameters": self.path, "isBase64Encoded": self.is_base64, "body": self.body,
             "requestContext": {"timeEpoch": 1, "http": {"method": self.method, "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "tests"}},
         })
     }
 }
 
-/// Calls a route on any engine.
+/// Calls a route on any engine. Every answer of every test is compared with the description of the API.
 pub async fn call_on(engine: &Engine, handler: &str, call: Call) -> Answer {
+    let method = call.method.clone();
     let answer = invoke(engine, handler_named(handler), call.into_event()).await;
     let answer = answer.expect("a route answers its errors itself");
     let text = answer["body"].as_str().unwrap_or_default().to_owned();
-    Answer {
+    let answer = Answer {
         status: answer["statusCode"].to_string().parse().expect("a status"),
         headers: answer["headers"].clone(),
         body: serde_json::from_str(&text).unwrap_or(Value::Null),
         text,
-    }
+    };
+    checked::check(handler, &method, &answer);
+    answer
 }
 
 /// The event of API Gateway for this body, with the ingest key.

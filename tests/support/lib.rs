@@ -4,7 +4,10 @@
 
 pub mod app;
 pub mod aws;
+pub mod bodies;
+pub mod checked;
 pub mod database;
+pub mod described;
 pub mod imports;
 pub mod mails;
 pub mod objects;

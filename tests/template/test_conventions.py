@@ -126,12 +126,6 @@ def test_variables_of_a_function_fit(transformed: dict[str, Any]) -> None:
         assert size < MAX_ENVIRONMENT_BYTES, name
 
 
-def test_every_route_of_get_that_pages_need_has_its_own_head(functions: dict) -> None:
-    for handler in ("health", "get_unsubscribe", "get_preferences"):
-        methods = {e["Properties"]["Method"] for e in functions[handler].properties["Events"].values()}
-        assert methods == {"GET", "HEAD"}
-
-
 def test_no_two_functions_take_one_route(functions: dict) -> None:
     routes = [(e["Properties"].get("Method"), e["Properties"].get("Path")) for f in functions.values()
               for e in f.properties.get("Events", {}).values() if e["Type"] == "HttpApi"]

@@ -13,5 +13,5 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let id = import::id(&request)?;
     engine.cancel_import(&caller, id, &attempt).await?;
-    Ok(Response::json(200, &import::view(&import::find(engine, &request).await?)))
+    Ok(Response::json(200, &import::shown(import::find(engine, &request).await?)))
 }

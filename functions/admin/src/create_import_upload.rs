@@ -1,13 +1,32 @@
 //! `POST /v1/admin/contacts/import/uploads`: where to upload a file that is too large for a request.
 
+use std::collections::BTreeMap;
+
 use domain::scope::Scope;
-use domain::timestamp::format;
+use domain::timestamp::Utc;
 use engine::Engine;
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::attempt;
+
+/// A form to post to S3.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UploadAnswer {
+    /// The import that waits for the file.
+    job_id: Uuid,
+    /// Where to post the form to, as `multipart/form-data`.
+    upload_url: String,
+    /// Its fields; `file` comes after them.
+    fields: BTreeMap<String, String>,
+    /// The form works until then.
+    expires_at: Utc,
+}
 
 /// 201 `{jobId, uploadUrl, fields, expiresAt}`: a form to post to S3, `file` being its last field. The body may name the
 /// file: `{fileName?}`.
@@ -16,13 +35,11 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let body = if request.body().is_empty() { json!({}) } else { request.json()? };
     let upload = engine.prepare_import(&caller, &body, &attempt).await?;
-    let fields: Map<String, Value> =
-        upload.form.fields.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
-    let answer = json!({
-        "jobId": upload.job_id,
-        "uploadUrl": upload.form.url,
-        "fields": fields,
-        "expiresAt": format(upload.expires_at),
-    });
+    let answer = UploadAnswer {
+        job_id: upload.job_id,
+        upload_url: upload.form.url,
+        fields: upload.form.fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        expires_at: Utc(upload.expires_at),
+    };
     Ok(Response::json(201, &answer).with_header("cache-control", "no-store"))
 }

@@ -6,6 +6,7 @@ mod cancel_import;
 mod contact;
 mod create_api_key;
 mod create_import_upload;
+mod description;
 mod get_import;
 mod import;
 mod list_api_keys;
@@ -17,6 +18,8 @@ mod restore_contact;
 mod revoke_api_key;
 mod start_import;
 mod update_api_key;
+
+pub use self::description::describe;
 
 platform::handlers! {
     http list_api_keys,

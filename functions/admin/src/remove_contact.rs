@@ -1,13 +1,30 @@
 //! `DELETE /v1/admin/contacts/{id}`: deletes a contact, or has it erased.
 
-use domain::refusal::{Issue, Refusal};
+use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
 
 use crate::attempt;
+
+/// That it is done.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Deleted {
+    /// Always `true`.
+    deleted: bool,
+}
+
+/// What will erase it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ErasureStarted {
+    /// Id of the job.
+    job_id: Uuid,
+}
 
 /// 200 `{"deleted": true}`; it can be restored for thirty days. With `?mode=erase` 202 `{"jobId"}`: it cannot.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
@@ -19,15 +36,12 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     match mode.as_deref() {
         None => {
             engine.delete_contact_by_reference(&caller, id, &attempt).await?;
-            Ok(Response::json(200, &json!({"deleted": true})))
+            Ok(Response::json(200, &Deleted { deleted: true }))
         }
         Some("erase") => {
             let job = engine.erase_contact_by_reference(&caller, id, &attempt).await?;
-            Ok(Response::json(202, &json!({ "jobId": job })))
+            Ok(Response::json(202, &ErasureStarted { job_id: job }))
         }
-        Some(_) => {
-            let issue = Issue { path: vec!["mode".into()], code: "invalid_value", message: "must be erase".into() };
-            Err(Refusal::from_issues(vec![issue]).into())
-        }
+        Some(_) => Err(Refusal::of_field("mode", "invalid_value", "must be erase").into()),
     }
 }

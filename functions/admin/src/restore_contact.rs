@@ -5,9 +5,18 @@ use domain::scope::Scope;
 use engine::Engine;
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::{attempt, contact};
+use crate::attempt;
+use crate::contact::{ContactRow, shown};
+
+/// Who is back.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RestoreAnswer {
+    /// The contact, as it was.
+    contact: ContactRow,
+}
 
 /// 200 `{contact}`. Repeated it is 404: the contact is not deleted any more.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
@@ -16,5 +25,5 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let unknown = || Refusal::not_found("contact_not_found", format!("Unknown contact: {id}"));
     let contact = engine.restore_contact(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
-    Ok(Response::json(200, &json!({ "contact": contact::answer(&contact) })))
+    Ok(Response::json(200, &RestoreAnswer { contact: shown(contact) }))
 }

@@ -5,9 +5,17 @@ use domain::scope::Scope;
 use engine::Engine;
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::attempt;
+
+/// That it is done.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Revoked {
+    /// Always `true`.
+    revoked: bool,
+}
 
 /// 200 `{"revoked": true}`; the next request with the key is refused.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
@@ -16,5 +24,5 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let unknown = || Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"));
     engine.revoke_api_key(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
-    Ok(Response::json(200, &json!({ "revoked": true })))
+    Ok(Response::json(200, &Revoked { revoked: true }))
 }

@@ -5,9 +5,21 @@ use engine::Engine;
 use engine::imports::StartRequest;
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
 
 use crate::attempt;
+
+/// An import that was asked for.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ImportStarted {
+    /// Its id.
+    job_id: Uuid,
+    /// Where it is: `pending`, or further when it had been started before.
+    status: &'static str,
+}
 
 /// 4 MiB of data, with the escapes that JSON needs: as much as Lambda hands over.
 const MAX_BODY_BYTES: usize = 6_000_000;
@@ -18,5 +30,5 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
     let wanted = StartRequest::parse(&request.json_within(MAX_BODY_BYTES)?)?;
     let started = engine.start_import(&caller, wanted, &attempt).await?;
-    Ok(Response::json(202, &json!({"jobId": started.job_id, "status": started.status})))
+    Ok(Response::json(202, &ImportStarted { job_id: started.job_id, status: started.status }))
 }

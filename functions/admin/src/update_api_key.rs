@@ -7,7 +7,8 @@ use engine::operations::api_keys::KeyPatch;
 use platform::Error;
 use platform::http::{Request, Response};
 
-use crate::{api_key, attempt};
+use crate::api_key::shown;
+use crate::attempt;
 
 /// 200 with the key; its new limits hold from the next request on.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
@@ -17,5 +18,5 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let unknown = || Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"));
     let patch = KeyPatch::parse(&request.json()?)?;
     let key = engine.update_api_key(&caller, id.parse().map_err(|_| unknown())?, &patch, &attempt).await?;
-    Ok(Response::json(200, &api_key::shown(&key)).with_header("cache-control", "no-store"))
+    Ok(Response::json(200, &shown(key)).with_header("cache-control", "no-store"))
 }

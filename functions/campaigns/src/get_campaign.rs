@@ -18,5 +18,5 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
         Err(_) => None,
     };
     let unknown = || Refusal::not_found("unknown_campaign", format!("Unknown campaign: {id}"));
-    Ok(Response::json(200, &answer::campaign(&campaign.ok_or_else(unknown)?)))
+    Ok(Response::json(200, &answer::campaign(campaign.ok_or_else(unknown)?)))
 }

@@ -5,14 +5,24 @@ use domain::input::{Fields, Invalid};
 use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
-use engine::events::request::EventRequest;
+use engine::events::request::{EventBody, EventRequest};
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde_json::Value;
 
-use crate::answer;
+use crate::answer::{self, EventBatchAnswer};
 
 const MAX_EVENTS: usize = 500;
+
+/// Several events at once.
+#[derive(Debug, JsonSchema)]
+pub(crate) struct EventBatchBody {
+    /// The events; those of one contact take effect in this order.
+    #[schemars(length(min = 1, max = MAX_EVENTS))]
+    #[allow(dead_code, reason = "the schema is what is wanted of it")]
+    events: Vec<EventBody>,
+}
 
 /// 202 `{results}` in the order of the items; a bad item does not stop the others and writes nothing.
 /// Repeating the call is exact for items that carry an idempotency key.
@@ -26,14 +36,7 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let reserved_allowed = caller.has(Scope::FullAdmin);
     let items = items(&body)?.iter().map(|item| EventRequest::parse(item, None, reserved_allowed)).collect();
     let results = engine.ingest_events(&caller.idempotency_scope("events"), &caller.key_id, items).await?;
-    let results: Vec<Value> = results
-        .iter()
-        .map(|result| match result {
-            Ok(ingested) => answer::stored(ingested),
-            Err(refusal) => answer::refused(refusal),
-        })
-        .collect();
-    Ok(Response::json(202, &json!({ "results": results })))
+    Ok(Response::json(202, &EventBatchAnswer { results: results.iter().map(answer::item).collect() }))
 }
 
 fn items(body: &Value) -> Result<&Vec<Value>, Refusal> {

@@ -7,7 +7,20 @@ use engine::Engine;
 use engine::contacts::upsert::ContactRequest;
 use platform::Error;
 use platform::http::{Request, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The choice as it is now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ListChoice {
+    /// Id of the list.
+    list: String,
+    /// Whether the contact is subscribed.
+    subscribed: bool,
+    /// What was noticed: `placeholder_key`, `globally_unsubscribed`, `suppressed`, …
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
+}
 
 /// Checks in the order of the wire: credentials, list (404), identity (400).
 pub(crate) async fn change(engine: &Engine, request: Request, subscribed: bool) -> Result<Response, Error> {
@@ -16,9 +29,6 @@ pub(crate) async fn change(engine: &Engine, request: Request, subscribed: bool) 
     engine.require_lists(&[(list.clone(), subscribed)]).await?;
     let contact = ContactRequest::list_change(&request.json()?, list.clone(), subscribed)?;
     let upserted = engine.upsert_contact(&caller.key_id, &contact).await?;
-    let mut answer = json!({"list": list.as_str(), "subscribed": subscribed});
-    if !upserted.warnings.is_empty() {
-        answer["warnings"] = json!(upserted.warnings);
-    }
-    Ok(Response::json(200, &answer))
+    let list = list.as_str().to_owned();
+    Ok(Response::json(200, &ListChoice { list, subscribed, warnings: upserted.warnings }))
 }

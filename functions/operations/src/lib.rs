@@ -1,6 +1,8 @@
 //! Handler name → function of the area `operations`.
 
 mod custom_resource;
+mod description;
+mod docs;
 mod drain_dead_letters;
 mod erase_contact;
 mod health;
@@ -8,23 +10,27 @@ mod import_contacts;
 mod maintain;
 mod migrate;
 mod not_found;
+mod openapi;
 mod publish;
 mod reaper;
 mod rekey_contact;
 mod relay_outbox;
 
-pub use health::note_start;
+pub use self::description::describe;
+pub use self::health::note_start;
 
 platform::handlers! {
+    http docs,
     http health,
     http not_found,
-    task drain_dead_letters,
-    task maintain,
+    http openapi,
     queue import_contacts,
+    queue rekey_contact,
+    task drain_dead_letters,
+    task erase_contact,
+    task maintain,
     task migrate,
     task publish,
     task reaper,
     task relay_outbox,
-    queue rekey_contact,
-    task erase_contact,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -103,6 +104,22 @@ pub struct IdentityKeys {
     pub anonymous_id: Option<String>,
     /// A placeholder was dropped; the answer warns of it.
     pub placeholder_dropped: bool,
+}
+
+/// Who is meant: at least one key. Blank texts and placeholders such as `undefined` count as absent.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[schemars(extend("anyOf" = [{"required": ["userId"]}, {"required": ["email"]}, {"required": ["anonymousId"]}]))]
+pub struct IdentityBody {
+    /// Your own id of the person.
+    #[schemars(length(max = 255), example = &"u-17")]
+    pub user_id: Option<String>,
+    /// The person's address; case and blanks around it do not matter.
+    #[schemars(email, length(max = 254), example = &"ada@example.com")]
+    pub email: Option<String>,
+    /// An id of a device or session, from before you know who it is.
+    #[schemars(length(max = 255), example = &"device-4711")]
+    pub anonymous_id: Option<String>,
 }
 
 impl IdentityKeys {

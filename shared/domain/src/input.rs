@@ -2,7 +2,7 @@
 //!
 //! Unknown fields are ignored, as HTTP APIs should; `null` is refused, because absent and null are two things.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::refusal::{Issue, Refusal};
 
@@ -102,6 +102,43 @@ pub fn text(value: &Value) -> Result<&str, Invalid> {
     Ok(text)
 }
 
+/// Digits, and powers of ten, of a number that is stored. Postgres ends at 131,072 digits; no application needs 400.
+const MAX_DIGITS: usize = 400;
+
+/// Whether Postgres, and readers that know no number beyond a double's range, can take the number.
+pub fn is_storable(number: &Number) -> bool {
+    let text = number.to_string();
+    let exponent = text.split_once(['e', 'E']).map_or(Some(0), |(_, exponent)| exponent.parse::<i64>().ok());
+    text.len() <= MAX_DIGITS && exponent.is_some_and(|exponent| exponent.unsigned_abs() <= MAX_DIGITS as u64)
+}
+
+/// JSON of any shape that Postgres can store.
+///
+/// # Errors
+/// A NUL character, or a number of more than 400 digits; the path leads to it.
+pub fn storable(value: &Value) -> Result<(), Invalid> {
+    let below = |place: String| {
+        move |mut invalid: Invalid| {
+            invalid.below.insert(0, place);
+            invalid
+        }
+    };
+    match value {
+        Value::String(_) => text(value).map(drop),
+        Value::Number(number) if !is_storable(number) => {
+            Err(Invalid::new("too_long", format!("numbers must have at most {MAX_DIGITS} digits")))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().try_for_each(|(index, item)| storable(item).map_err(below(index.to_string())))
+        }
+        Value::Object(members) => members.iter().try_for_each(|(name, member)| {
+            text(&Value::from(name.as_str()))?;
+            storable(member).map_err(below(name.clone()))
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// A text of `1..=max` characters after trimming.
 ///
 /// # Errors
@@ -129,4 +166,21 @@ pub fn boolean(value: &Value) -> Result<bool, Invalid> {
 /// Another JSON type.
 pub fn object(value: &Value) -> Result<&Map<String, Value>, Invalid> {
     value.as_object().ok_or_else(|| Invalid::type_of("an object"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::storable;
+
+    #[test]
+    fn what_postgres_cannot_store_is_told_with_its_place() {
+        let check = |text: &str| storable(&serde_json::from_str(text).expect("JSON"));
+        for fine in ["1e400", "-1.5e-400", "0", r#"{"a": ["x", null, 12345678901234567890]}"#] {
+            assert_eq!(check(fine), Ok(()), "{fine}");
+        }
+        for refused in ["1e401", "1e-999999999", "1e99999999999999999999", r#"{"\u0000": 1}"#, &"9".repeat(401)] {
+            assert!(check(refused).is_err(), "{refused}");
+        }
+        assert_eq!(check(r#"{"a": [0, "\u0000"]}"#).expect_err("refused").below, ["a", "1"]);
+    }
 }

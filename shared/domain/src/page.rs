@@ -3,7 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -69,30 +70,34 @@ impl Page {
         rows.last().filter(|_| more).map(key)
     }
 
-    /// `{<name>: rows, limit, offset, nextCursor, total?, totalCapped?}`. `total` was counted up to one above
-    /// [`TOTAL_CAP`].
-    pub fn answer(
-        &self,
-        name: &str,
-        rows: Vec<Value>,
-        next: Option<After>,
-        total: Option<i64>,
-        filters: &str,
-    ) -> Value {
-        let mut answer = json!({
-            name: rows,
-            "limit": self.limit,
-            "offset": self.offset,
-            "nextCursor": next.map(|after| cursor(after, filters)),
-        });
-        if let Some(total) = total {
-            answer["total"] = total.min(TOTAL_CAP).into();
-            if total > TOTAL_CAP {
-                answer["totalCapped"] = true.into();
-            }
+    /// What is told beside the rows. `total` was counted up to one above [`TOTAL_CAP`].
+    pub fn end(&self, next: Option<After>, total: Option<i64>, filters: &str) -> PageEnd {
+        PageEnd {
+            limit: self.limit,
+            offset: self.offset,
+            next_cursor: next.map(|after| cursor(after, filters)),
+            total: total.map(|total| total.min(TOTAL_CAP)),
+            total_capped: total.filter(|total| *total > TOTAL_CAP).map(|_| true),
         }
-        answer
     }
+}
+
+/// What every list tells beside its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PageEnd {
+    /// Rows of a page at most.
+    pub limit: i64,
+    /// Rows that were skipped; 0 with a cursor.
+    pub offset: i64,
+    /// `cursor` of the next page; null on the last one.
+    pub next_cursor: Option<String>,
+    /// How many rows there are in all; absent with `count=none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// `true` when there are more than `total`, which ends at 10,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_capped: Option<bool>,
 }
 
 /// The cursor of the page that begins after this row; opaque to callers.

@@ -1,9 +1,12 @@
 //! Property bags of contacts and events: limits, and the shallow merge.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use crate::input::{Invalid, object};
+use crate::input::{Invalid, is_storable, object};
 use crate::refusal::{Issue, Refusal};
 
 /// Keys of one bag, nested ones included.
@@ -87,6 +90,24 @@ pub(crate) fn within_limits(bag: &Map<String, Value>) -> bool {
     check(bag).is_ok()
 }
 
+impl JsonSchema for Properties {
+    fn schema_name() -> Cow<'static, str> {
+        "Properties".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "description": "Values of your own, by name: at most 256 names in all, 8 levels deep, 16 KiB for one value, \
+                64 KiB for all, no NUL characters, numbers of at most 400 digits. As a patch each name replaces what was there, `null` removes it, and \
+                what is nested is replaced whole.",
+            "maxProperties": MAX_KEYS,
+            "propertyNames": {"minLength": 1, "maxLength": MAX_KEY_CHARS},
+            "additionalProperties": true,
+        })
+    }
+}
+
 fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
     let mut keys = 0;
     for (key, value) in bag {
@@ -128,6 +149,9 @@ fn check_value(value: &Value, depth: usize, keys: &mut usize) -> Result<(), Inva
     match value {
         Value::String(text) if text.contains('\0') => {
             Err(Invalid::new("properties_nul", "must not contain NUL characters"))
+        }
+        Value::Number(number) if !is_storable(number) => {
+            Err(Invalid::new("properties_bad_number", "numbers must have at most 400 digits"))
         }
         Value::Array(items) => items.iter().try_for_each(|item| check_value(item, depth + 1, keys)),
         Value::Object(map) => map.iter().try_for_each(|(key, item)| {

@@ -1,5 +1,6 @@
 //! Why a request cannot be carried out, in words for the person who reads the answer.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The class of a refusal; the HTTP layer maps each to one status.
@@ -24,9 +25,9 @@ pub enum Kind {
 }
 
 /// One finding in the input: where, a stable code, and a sentence fragment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Issue {
-    /// Path into the body, e.g. `["events", "0", "name"]`.
+    /// Path into the body, e.g. `["events", "0", "name"]`; the name of a parameter for one of the query.
     pub path: Vec<String>,
     /// Stable code, e.g. `required`, `too_long`, `invalid_format`.
     pub code: &'static str,
@@ -45,6 +46,22 @@ pub struct Refusal {
     /// A sentence for the caller; never contains secrets.
     pub message: String,
     /// The findings; empty unless the input as such is at fault.
+    pub issues: Vec<Issue>,
+}
+
+/// What a caller reads when a call fails: one shape for every error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Error")]
+pub struct Envelope {
+    /// A sentence for people.
+    pub error: String,
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// As in `X-Request-Id`; it stands in the logs.
+    pub request_id: String,
+    /// All findings at once, at most 20; absent unless the input as such is at fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,
 }
 

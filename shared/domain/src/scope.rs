@@ -1,7 +1,11 @@
 //! What an API key may do. `read` < `journey-admin` < `full-admin`; `ingest` stands apart.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// A right that a route asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Read administrative data.
     Read,

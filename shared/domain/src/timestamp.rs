@@ -1,6 +1,10 @@
 //! Instants on the wire: RFC 3339 with `Z` or an offset in, UTC with milliseconds and `Z` out.
 
+use std::borrow::Cow;
+
 use jiff::{SignedDuration, Timestamp, Unit};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::input::{Invalid, text};
@@ -24,6 +28,30 @@ pub fn parse(value: &Value) -> Result<Timestamp, Invalid> {
 pub fn format(at: Timestamp) -> String {
     let millis = at.round(Unit::Millisecond).unwrap_or(at);
     format!("{millis:.3}")
+}
+
+/// An instant in an answer, as [`format`] writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Utc(pub Timestamp);
+
+impl Serialize for Utc {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format(self.0))
+    }
+}
+
+impl JsonSchema for Utc {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Utc".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "date-time", "pattern": r"\.\d{3}Z$"})
+    }
 }
 
 /// When an event took place: what the caller said, within bounds, else `now`.

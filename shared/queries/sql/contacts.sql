@@ -1,10 +1,11 @@
 --! lock_absent_keys
 -- Locks the given keys that nobody owns yet, ascending by lock number, so that two calls cannot both create them.
--- The sort lies below the locking call in the plan. In a steady stream all keys exist and nothing is locked.
+-- The sort lies below the locking call in the plan. In a steady stream all keys exist and nothing is locked. Keys are
+-- looked up one by one, here and below: a plan made while the tables were small would read them whole.
 select pg_advisory_xact_lock(s.h)::text as locked, s.absent
   from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent
           from unnest(:kinds::text[], :values::text[]) with ordinality as g (kind, value, ord)
-         where not exists (select 1 from contact_keys k where k.kind = g.kind and k.value = g.value)
+         where (select k.contact_id from contact_keys k where k.kind = g.kind and k.value = g.value) is null
          group by 1) s
  order by s.h;
 
@@ -15,9 +16,8 @@ select pg_advisory_xact_lock(s.h)::text as locked, s.absent
 select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at
   from contacts c
  where c.deleted_at is null
-   and c.id in (select k.contact_id
-                  from unnest(:kinds::text[], :values::text[]) as g (kind, value)
-                  join contact_keys k on k.kind = g.kind and k.value = g.value)
+   and c.id = any (array(select (select k.contact_id from contact_keys k where k.kind = g.kind and k.value = g.value)
+                           from unnest(:kinds::text[], :values::text[]) as g (kind, value)))
  order by c.id
    for no key update of c;
 
@@ -30,7 +30,7 @@ select k.kind, k.value, k.contact_id,
   from (select coalesce(:fixed_now::timestamptz, clock_timestamp()) as now,
                coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t
   left join (unnest(:kinds::text[], :values::text[]) as g (kind, value)
-             join contact_keys k on k.kind = g.kind and k.value = g.value) on true;
+             cross join lateral (select o.kind, o.value, o.contact_id from contact_keys o where o.kind = g.kind and o.value = g.value offset 0) k) on true;
 
 --! contact_by_reference (id?, external_id?) : (id?)
 -- Whom an operator means: a contact's own id first, also one that was merged away, then a user id. No row: nobody.

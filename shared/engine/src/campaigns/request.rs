@@ -3,11 +3,59 @@
 use domain::idempotency::{self, IdempotencyKey};
 use domain::input::{self, Fields, Invalid, bounded_text};
 use domain::refusal::{Issue, Refusal};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
 
 /// Fields of campaigns that this version does not know yet. They are refused, not ignored: a schedule that is dropped
 /// silently would send at an hour that nobody chose.
 const NOT_YET: [&str; 7] = ["scheduledAt", "localTime", "ifPast", "sendWindow", "expiresAt", "variants", "test"];
+
+/// A mail to everybody on a list.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[schemars(extend("oneOf" = [{"required": ["list"]}, {"required": ["bucket"]}]))]
+pub struct CampaignBody {
+    /// Shown to operators; made from the audience when absent.
+    #[schemars(length(min = 1, max = 200), example = &"November news")]
+    pub name: Option<String>,
+    /// Id of the list whose subscribers get it.
+    #[schemars(length(min = 1, max = 64), example = &"broadcast")]
+    pub list: Option<String>,
+    /// Id of the bucket whose members get it. No bucket can exist in this version.
+    #[schemars(length(min = 1, max = 200))]
+    pub bucket: Option<String>,
+    /// Key of a published template that is not transactional.
+    #[schemars(length(min = 1, max = 200), example = &"marketing/product-update")]
+    pub template: String,
+    /// Values of the template, the same for all recipients; they must fit its schema.
+    pub props: Option<Map<String, Value>>,
+    /// Sender, which the installation must allow; the template's when absent.
+    #[schemars(example = &"Sounder <news@example.com>")]
+    pub from: Option<Mailbox>,
+    /// Where answers go.
+    pub reply_to: Option<ReplyTo>,
+    /// Subject; the template's when absent.
+    #[schemars(length(min = 1, max = 255), example = &"Twelve records for the winter")]
+    pub subject: Option<String>,
+    /// Names this campaign: asked for again with the same key, it is not sent again. The header of that name wins.
+    #[schemars(length(max = 200), regex(pattern = "^[ -~]*$"), example = &"november-news")]
+    pub idempotency_key: Option<String>,
+}
+
+/// One address, or up to five.
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged, inline)]
+pub enum ReplyTo {
+    /// One.
+    One(Mailbox),
+    /// Several.
+    Several(#[schemars(length(min = 1, max = 5))] Vec<Mailbox>),
+}
+
+/// An address or `Name <address>`.
+#[derive(Debug, JsonSchema)]
+#[schemars(inline)]
+pub struct Mailbox(#[schemars(length(min = 1, max = 320), extend("format" = "mailbox"))] pub String);
 
 /// Who gets a campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +100,7 @@ impl CampaignRequest {
         let list = fields.optional("list", |value| bounded_text(value, 64).map(str::to_owned));
         let bucket = fields.optional("bucket", |value| bounded_text(value, 200).map(str::to_owned));
         let template = fields.required("template", |value| bounded_text(value, 200).map(str::to_owned));
-        let props = fields.optional("props", |value| input::object(value).map(|_| value.clone()));
+        let props = fields.optional("props", props);
         let from = fields.optional("from", mailbox);
         let reply_to = fields.optional("replyTo", reply_to);
         let subject = fields.optional("subject", |value| bounded_text(value, 255).map(one_line));
@@ -86,6 +134,12 @@ fn exactly_one() -> Refusal {
     let message = "Exactly one of list or bucket is required";
     let issue = Issue { path: vec!["list".into()], code: "exactly_one", message: message.into() };
     Refusal { issues: vec![issue], ..Refusal::invalid("validation_failed", message) }
+}
+
+fn props(value: &Value) -> Result<Value, Invalid> {
+    input::object(value)?;
+    input::storable(value)?;
+    Ok(value.clone())
 }
 
 /// Subjects are header fields: a line break would begin another one.

@@ -6,6 +6,7 @@ use domain::refusal::Refusal;
 use platform::Error;
 use platform::database::{Transaction, retrying};
 use queries::queries::contacts as sql;
+use schemars::JsonSchema;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,6 +18,17 @@ use crate::events::store::{self, router_message};
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
 use crate::outbox::{Enqueued, enqueue};
+
+/// Two contacts that are one person, each by its id or its `userId`.
+#[derive(Debug, JsonSchema)]
+pub struct MergeBody {
+    /// Who it is from now on.
+    #[schemars(length(min = 1, max = 255))]
+    pub survivor: String,
+    /// Who becomes part of the survivor.
+    #[schemars(length(min = 1, max = 255))]
+    pub loser: String,
+}
 
 /// Two contacts that an operator knows to be one person.
 #[derive(Clone, Debug, PartialEq, Eq)]

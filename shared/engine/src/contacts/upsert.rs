@@ -1,7 +1,9 @@
 //! `PUT /v1/contacts` and list changes by an application: the contact is created or found, patched, and its list
 //! choices are recorded, all in one transaction. State-setting, so repeating it changes and logs nothing.
 
-use domain::identity::IdentityKeys;
+use std::collections::BTreeMap;
+
+use domain::identity::{IdentityBody, IdentityKeys};
 use domain::input::{self, Fields, Invalid};
 use domain::list::{self, ListId};
 use domain::properties::Properties;
@@ -9,6 +11,7 @@ use domain::refusal::Refusal;
 use domain::resolve::Mode;
 use platform::Error;
 use platform::database::{Transaction, retrying};
+use schemars::JsonSchema;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -18,6 +21,22 @@ use crate::Engine;
 use crate::events::store::{self, router_message};
 use crate::lists::change::{Origin, record};
 use crate::outbox::{Enqueued, enqueue};
+
+/// What is true of a contact.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub struct ContactBody {
+    /// Who is meant.
+    #[schemars(flatten)]
+    pub keys: IdentityBody,
+    /// What is known about the contact; a patch.
+    pub properties: Option<Properties>,
+    /// Choices of lists by their ids: `true` subscribes, `false` unsubscribes.
+    pub lists: Option<BTreeMap<String, bool>>,
+    /// Name of an IANA time zone.
+    #[schemars(length(min = 1, max = 64), extend("format" = "time-zone"), example = &"Europe/Berlin")]
+    pub timezone: Option<String>,
+}
 
 /// What an application states about a contact.
 #[derive(Clone, Debug)]

@@ -3,3 +3,5 @@
 
 pub mod publish;
 pub mod templates;
+
+mod base_url;

@@ -1,15 +1,45 @@
 //! The body of `POST /v1/events`, also an item of the batch.
 
+use std::collections::BTreeMap;
+
 use domain::event::EventName;
 use domain::idempotency::{self, IdempotencyKey};
-use domain::identity::IdentityKeys;
+use domain::identity::{IdentityBody, IdentityKeys};
 use domain::input::{self, Fields};
 use domain::list::{self, ListId};
 use domain::properties::Properties;
 use domain::refusal::Refusal;
 use domain::timestamp;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde_json::Value;
+
+/// Something that somebody did.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub struct EventBody {
+    /// What took place. Names that begin with `bucket:`, `journey:` or `email.`, and those that Sounder itself emits, are
+    /// reserved.
+    #[schemars(length(min = 1, max = 200), example = &"purchase")]
+    pub name: String,
+    /// Who it is about.
+    #[schemars(flatten)]
+    pub keys: IdentityBody,
+    /// Stays with the event; no contact is changed by it.
+    pub event_properties: Option<Properties>,
+    /// Is merged into the contact, and is no part of the event.
+    pub contact_properties: Option<Properties>,
+    /// When it took place, up to 5 minutes ahead and 25 months ago; now when absent.
+    #[schemars(extend("format" = "date-time"), example = &"2026-11-20T10:30:00+01:00")]
+    pub timestamp: Option<String>,
+    /// Names this event: sent again with the same key, it is not stored again. The header of that name wins.
+    #[schemars(length(max = 200), regex(pattern = "^[ -~]*$"), example = &"order-17")]
+    pub idempotency_key: Option<String>,
+    /// Choices of lists by their ids: `true` subscribes, `false` unsubscribes.
+    pub lists: Option<BTreeMap<String, bool>>,
+    /// `false` loads history: the event is stored and starts nothing.
+    pub dispatch: Option<bool>,
+}
 
 /// An event as an application reports it, checked.
 #[derive(Clone, Debug)]

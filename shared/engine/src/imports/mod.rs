@@ -27,7 +27,7 @@ use crate::outbox::Message;
 pub use chunk::Worked;
 pub use queries::queries::imports::ImportErrors as ImportError;
 pub use split::Split;
-pub use start::{MAX_INLINE_BYTES, MAX_UPLOAD_BYTES, StartRequest, Started, Upload};
+pub use start::{ImportBody, MAX_INLINE_BYTES, MAX_UPLOAD_BYTES, StartRequest, Started, Upload, UploadBody};
 pub use sweep::SweptImports;
 pub use view::{Import, ImportPage, wire_status};
 

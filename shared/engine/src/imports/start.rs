@@ -1,8 +1,9 @@
 //! Starting an import: the file first, then the job with its message and its audit row in one transaction.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::import::options::Options;
+use domain::import::options::{Format, Kind as RowKind, Options, RowMode};
 use domain::input::{Fields, Invalid, bounded_text, text};
 use domain::list::{self, ListId};
 use domain::refusal::{Kind, Refusal};
@@ -11,7 +12,8 @@ use platform::Error;
 use platform::database::retrying;
 use platform::objects::{Stored, UploadForm};
 use queries::queries::imports as sql;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::view::{unknown, wire_status};
@@ -28,6 +30,51 @@ pub const MAX_UPLOAD_BYTES: u64 = 1024 * 1024 * 1024;
 /// How long an upload may begin after its form was asked for.
 const UPLOAD_VALID: Duration = Duration::from_secs(3_600);
 const MAX_FILE_NAME: usize = 255;
+
+/// An import: `data`, or the `jobId` of an upload, and what is to be done.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase", extend("oneOf" = [{"required": ["data"]}, {"required": ["jobId"]}]))]
+pub struct ImportBody {
+    /// How the file is written: `csv` with a header, or `json`, an array of objects or an object per line.
+    pub format: Format,
+    /// The file itself, at most 4 MiB.
+    pub data: Option<String>,
+    /// Id of an upload that is complete.
+    #[schemars(extend("format" = "uuid"))]
+    pub job_id: Option<String>,
+    /// For people, in lists.
+    #[schemars(length(min = 1, max = 255))]
+    pub file_name: Option<String>,
+    /// What the rows are; contacts when absent.
+    pub kind: Option<RowKind>,
+    /// Does everything, counts everything, takes it back.
+    pub dry_run: Option<bool>,
+    /// Which rows of contacts are taken; all when absent.
+    pub mode: Option<RowMode>,
+    /// What an empty cell means: `keep` leaves its property, `clear` removes it.
+    #[schemars(extend("enum" = ["keep", "clear"]))]
+    pub empty_cells: Option<String>,
+    /// CSV: titles of the file, and what to take them for; null leaves the column out.
+    #[schemars(with = "Option<Map<String, Value>>", extend("format" = "columns", "additionalProperties" = {"anyOf": [{"type": "string"}, {"enum": [null]}]}))]
+    pub columns: Option<BTreeMap<String, Option<String>>>,
+    /// Lists that every row subscribes to, unless the row says otherwise.
+    #[schemars(length(max = 20), extend("format" = "list-ids"))]
+    pub list_ids: Option<Vec<String>>,
+    /// You have these people's consent: lists with double opt-in take them without a mail.
+    pub consent_confirmed: Option<bool>,
+    /// An import starts nothing.
+    #[schemars(extend("const" = false))]
+    pub trigger_events: Option<bool>,
+}
+
+/// A file that is to be uploaded.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub struct UploadBody {
+    /// For people, in lists.
+    #[schemars(length(min = 1, max = 255))]
+    pub file_name: Option<String>,
+}
 
 /// An import that somebody wants.
 #[derive(Clone, Debug)]

@@ -73,7 +73,7 @@ impl Engine {
         let facts: HashMap<Uuid, GateFacts> = facts.into_iter().map(|row| (row.id, row)).collect();
         let keys: Vec<String> = claimed.iter().filter_map(|send| send.template_key.clone()).collect();
         let templates = self.sendable_templates(&keys).await?;
-        let links = Links { keys: self.link_keys().await?, base: self.public_base_url().await? };
+        let links = Links { keys: self.link_keys().await?, base: self.base_of_links().await? };
         let mut ends = Vec::new();
         let mut deferred = Vec::new();
         let mut outgoing = Vec::new();
@@ -201,21 +201,17 @@ impl Engine {
         Ok(())
     }
 
+    async fn base_of_links(&self) -> Result<String, Error> {
+        let missing = || Error::internal("no public base URL is published; a mail without working links is not sent");
+        self.public_base_url().await?.ok_or_else(missing)
+    }
+
     async fn release(&self, ids: &[Uuid], token: Uuid, delay_secs: f64, give_back: bool) -> Result<(), Error> {
         if !ids.is_empty() {
             let client = self.database.client().await?;
             sql::release_sends().bind(&client, &give_back, &self.clock.fixed(), &delay_secs, &ids, &token).await?;
         }
         Ok(())
-    }
-
-    async fn public_base_url(&self) -> Result<String, Error> {
-        let client = self.database.client().await?;
-        let base = queries::queries::content::public_base_url().bind(&client).one().await?;
-        if base.is_empty() {
-            return Err(Error::internal("no public base URL is published; a mail without working links is not sent"));
-        }
-        Ok(base)
     }
 }
 

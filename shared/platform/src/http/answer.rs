@@ -1,6 +1,6 @@
 //! The edge: every answer gets the shared headers, every error becomes the one envelope and is logged once.
 
-use domain::refusal::{Kind, Refusal};
+use domain::refusal::{Envelope, Kind, Refusal};
 use http::header::{HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
@@ -91,10 +91,7 @@ fn from_error(error: Error, request_id: &str) -> Response {
 }
 
 fn refused(refusal: &Refusal, request_id: &str) -> Response {
-    let mut body = envelope(&refusal.message, refusal.code, request_id);
-    if !refusal.issues.is_empty() {
-        body["issues"] = json!(refusal.issues);
-    }
+    let body = Envelope { issues: refusal.issues.clone(), ..envelope(&refusal.message, refusal.code, request_id) };
     let response = Response::json(status_of(refusal.kind), &body);
     match refusal.kind {
         Kind::Unauthorized => response.with_header("www-authenticate", "Bearer"),
@@ -108,8 +105,8 @@ fn unavailable(retry_after_seconds: u32, reason: &str, request_id: &str) -> Resp
         .with_header("retry-after", retry_after_seconds.max(1).to_string())
 }
 
-fn envelope(sentence: &str, code: &str, request_id: &str) -> Value {
-    json!({"error": sentence, "code": code, "requestId": request_id})
+fn envelope(sentence: &str, code: &'static str, request_id: &str) -> Envelope {
+    Envelope { error: sentence.to_owned(), code, request_id: request_id.to_owned(), issues: Vec::new() }
 }
 
 fn status_of(kind: Kind) -> u16 {

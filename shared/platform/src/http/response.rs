@@ -2,7 +2,7 @@
 
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde::Serialize;
 
 /// What a handler answers. The runner adds the headers that all routes share and drops the body for HEAD.
 #[derive(Clone, Debug)]
@@ -13,9 +13,12 @@ pub struct Response {
 }
 
 impl Response {
-    /// A JSON answer.
-    pub fn json(status: u16, body: &Value) -> Self {
-        Self::of(status, HeaderValue::from_static("application/json"), body.to_string())
+    /// A JSON answer. What cannot be written as JSON (an object with keys that are no text) is a 500: no type of ours is that.
+    pub fn json(status: u16, body: &impl Serialize) -> Self {
+        match serde_json::to_string(body) {
+            Ok(body) => Self::of(status, HeaderValue::from_static("application/json"), body),
+            Err(_) => Self::empty(500),
+        }
     }
 
     /// A page.

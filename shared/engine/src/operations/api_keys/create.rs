@@ -12,6 +12,7 @@ use platform::Error;
 use platform::database::retrying;
 use queries::client::Params;
 use queries::queries::api_keys::{InsertApiKeyParams, insert_api_key};
+use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -25,6 +26,41 @@ pub(super) const MAX_NAME: usize = 100;
 const PREFIX: usize = 8;
 /// No class may be given more calls per minute than this.
 const MAX_LIMIT: i64 = 1_000_000;
+
+/// A key to be made.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub struct ApiKeyBody {
+    /// What it is for; shown in lists and in the audit log.
+    #[schemars(length(min = 1, max = 100), example = &"shop")]
+    pub name: String,
+    /// What it may do; `read` when absent. You cannot give away a scope that your own key has not.
+    #[schemars(length(min = 1))]
+    pub scopes: Option<Vec<Scope>>,
+    /// When it ends; never when absent. Must lie in the future.
+    #[schemars(extend("format" = "date-time"), example = &"2030-01-01T00:00:00Z")]
+    pub expires_at: Option<String>,
+    /// Calls a minute, by budget; the installation's for those that are absent.
+    pub limits: Option<LimitsBody>,
+}
+
+/// Calls a minute, by budget.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+pub struct LimitsBody {
+    /// Single mails.
+    #[schemars(range(min = 1, max = 1_000_000), example = 30)]
+    pub emails: Option<i64>,
+    /// All other writes of the data plane; a batch is one.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub writes: Option<i64>,
+    /// Reads of the data plane.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub reads: Option<i64>,
+    /// Administrative routes.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub admin: Option<i64>,
+}
 
 /// A key that somebody wants.
 #[derive(Clone, Debug)]

@@ -23,10 +23,10 @@ use super::audit::{Attempt, Outcome, record};
 use super::caller::Caller;
 use crate::Engine;
 
-pub use create::{CreatedKey, NewKey};
+pub use create::{ApiKeyBody, CreatedKey, LimitsBody, NewKey};
 pub use list::KeyPage;
 pub use queries::queries::api_keys::ListApiKeys as ApiKey;
-pub use update::KeyPatch;
+pub use update::{KeyPatch, KeyPatchBody};
 
 /// Id and name of the bootstrap key, which has no row.
 const BOOTSTRAP: &str = "legacy";

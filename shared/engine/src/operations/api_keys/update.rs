@@ -8,14 +8,29 @@ use platform::Error;
 use platform::database::{Transaction, retrying};
 use queries::client::Params;
 use queries::queries::api_keys::{LockApiKey, UpdateApiKeyParams, lock_api_key, update_api_key};
+use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::create::{MAX_NAME, ends_in_the_past, limits};
+use super::create::{LimitsBody, MAX_NAME, ends_in_the_past, limits};
 use super::{ApiKey, unknown_key};
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
+
+/// What shall change of a key; what is absent stays.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub struct KeyPatchBody {
+    /// What it is for.
+    #[schemars(length(min = 1, max = 100), example = &"shop")]
+    pub name: Option<String>,
+    /// Calls a minute, by budget, as a whole: what is not named is the installation's.
+    pub limits: Option<LimitsBody>,
+    /// When it ends, in the future; null takes the end away.
+    #[schemars(with = "Option<Value>", extend("anyOf" = [{"type": "string", "format": "date-time"}, {"enum": [null]}]))]
+    pub expires_at: Option<String>,
+}
 
 /// What shall change of a key; what is absent stays.
 #[derive(Clone, Debug, Default)]

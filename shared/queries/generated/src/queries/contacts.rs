@@ -886,7 +886,7 @@ where
 pub struct LockAbsentKeysStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_absent_keys() -> LockAbsentKeysStmt {
     LockAbsentKeysStmt(
-        "select pg_advisory_xact_lock(s.h)::text as locked, s.absent from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent from unnest($1::text[], $2::text[]) with ordinality as g (kind, value, ord) where not exists (select 1 from contact_keys k where k.kind = g.kind and k.value = g.value) group by 1) s order by s.h",
+        "select pg_advisory_xact_lock(s.h)::text as locked, s.absent from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent from unnest($1::text[], $2::text[]) with ordinality as g (kind, value, ord) where (select k.contact_id from contact_keys k where k.kind = g.kind and k.value = g.value) is null group by 1) s order by s.h",
         None,
     )
 }
@@ -952,7 +952,7 @@ impl<
 pub struct LockContactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_contacts() -> LockContactsStmt {
     LockContactsStmt(
-        "select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at from contacts c where c.deleted_at is null and c.id in (select k.contact_id from unnest($1::text[], $2::text[]) as g (kind, value) join contact_keys k on k.kind = g.kind and k.value = g.value) order by c.id for no key update of c",
+        "select c.id, c.external_id, c.email, c.anonymous_id, c.timezone, c.timezone_source, c.do_not_track, c.properties, c.properties_at, c.first_seen_at, c.last_seen_at from contacts c where c.deleted_at is null and c.id = any (array(select (select k.contact_id from contact_keys k where k.kind = g.kind and k.value = g.value) from unnest($1::text[], $2::text[]) as g (kind, value))) order by c.id for no key update of c",
         None,
     )
 }
@@ -1030,7 +1030,7 @@ impl<
 pub struct ReadKeysStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn read_keys() -> ReadKeysStmt {
     ReadKeysStmt(
-        "select k.kind, k.value, k.contact_id, (select max(s.last_received_at) from contact_event_stats s where s.contact_id = k.contact_id) as last_received_at, t.now, t.content_epoch from (select coalesce($1::timestamptz, clock_timestamp()) as now, coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t left join (unnest($2::text[], $3::text[]) as g (kind, value) join contact_keys k on k.kind = g.kind and k.value = g.value) on true",
+        "select k.kind, k.value, k.contact_id, (select max(s.last_received_at) from contact_event_stats s where s.contact_id = k.contact_id) as last_received_at, t.now, t.content_epoch from (select coalesce($1::timestamptz, clock_timestamp()) as now, coalesce((select value::text from settings where key = 'content_epoch'), '0') as content_epoch) t left join (unnest($2::text[], $3::text[]) as g (kind, value) cross join lateral (select o.kind, o.value, o.contact_id from contact_keys o where o.kind = g.kind and o.value = g.value offset 0) k) on true",
         None,
     )
 }
