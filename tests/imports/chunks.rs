@@ -34,7 +34,7 @@ async fn two_workers_that_both_believe_to_have_the_lease_write_each_row_once() {
     // The first one is slow to get its bytes.
     let bytes = wiremock::ResponseTemplate::new(206).set_body_bytes(&file().as_bytes()["userId,email\n".len()..]);
     wiremock::Mock::given(wiremock::matchers::header_exists("range"))
-        .respond_with(bytes.set_delay(std::time::Duration::from_millis(600)))
+        .respond_with(bytes.set_delay(std::time::Duration::from_secs(1)))
         .up_to_n_times(1)
         .with_priority(1)
         .mount(&app.aws.server)
@@ -43,11 +43,13 @@ async fn two_workers_that_both_believe_to_have_the_lease_write_each_row_once() {
     app.app.call("put_contact", json!({"userId": "u-150"})).await;
     let blocker = tests::database::connect(&app.app.database.url).await;
     blocker.batch_execute("begin; select 1 from contacts where external_id = 'u-150' for update").await.unwrap();
+    let first_is_done = std::cell::Cell::new(false);
     let both_wait = async {
         let waiting =
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
         for _ in 0..2_000 {
-            if app.app.database.text(waiting).await == "2" {
+            // The first one waits for the chunk, or has seen already that it was moved.
+            if first_is_done.get() || app.app.database.text(waiting).await == "2" {
                 break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(1)).await;
@@ -56,14 +58,21 @@ async fn two_workers_that_both_believe_to_have_the_lease_write_each_row_once() {
     };
     let second = app.second_engine();
     let steals = async {
-        while app.app.database.count("import_chunks where lease_until is not null").await == 0 {
-            tokio::task::yield_now().await;
+        let asked =
+            |requests: Vec<wiremock::Request>| requests.iter().any(|request| request.headers.contains_key("range"));
+        while !asked(app.aws.server.received_requests().await.unwrap_or_default()) {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
         }
         // As if the lease had run out meanwhile.
         app.app.database.execute("update import_chunks set lease_until = now() - interval '1 second'").await;
         work(&second, &chunk).await
     };
-    let done = futures::future::join3(work(&app.app.engine, &chunk), steals, both_wait).await;
+    let first = async {
+        let done = work(&app.app.engine, &chunk).await;
+        first_is_done.set(true);
+        done
+    };
+    let done = futures::future::join3(first, steals, both_wait).await;
     // One that gave up waiting has its message again.
     assert!((done.0 && done.1) || work(&second, &chunk).await);
     let job = app.job(&job).await;

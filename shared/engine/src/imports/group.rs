@@ -93,7 +93,8 @@ impl Engine {
         let last = group.end == entries.len();
         let (position, rows) = (group.start, &entries[group]);
         let written = retrying(|| async {
-            let transaction = self.database.unbegun().await?.with_point_lookups();
+            // The first import fills tables that are empty: a plan of its first group served no later one.
+            let transaction = self.database.unbegun().await?.with_fresh_plans();
             match self.write_in(&transaction, work, position, rows, last).await {
                 Ok(Step::Written) => {
                     transaction.close();

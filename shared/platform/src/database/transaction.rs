@@ -57,6 +57,16 @@ impl Transaction {
         self
     }
 
+    /// Every statement of this transaction is planned anew. For work that fills tables under its own plans: one that was
+    /// made while a table was empty may read all of it for each key, and a connection keeps its plans.
+    #[must_use]
+    pub fn with_fresh_plans(mut self) -> Self {
+        if self.begin != "begin" {
+            self.begin.push_str("; set local plan_cache_mode = force_custom_plan; set local jit = off");
+        }
+        self
+    }
+
     /// The commit does not wait for the disk: a crash may lose it. Only where that is harmless.
     #[must_use]
     pub fn without_durability(mut self) -> Self {
