@@ -8,6 +8,7 @@ mod import;
 mod ingest;
 mod machine;
 mod measure;
+mod merge;
 mod sending;
 mod stand_in;
 
@@ -16,8 +17,9 @@ use measure::Figure;
 /// A part of the suite: its name and what it measures.
 type Part = (&'static str, fn() -> Vec<Figure>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("ingest", ingest::run),
+    ("merge", merge::run),
     ("audience", audience::run),
     ("sending", sending::run),
     ("import", import::run),

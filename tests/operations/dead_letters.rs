@@ -209,7 +209,7 @@ async fn tasks_without_success_are_overdue_and_health_names_them() {
         .execute(
             "insert into content_releases (manifest_hash, engine, published_at) values (sha256('m'), '0', now() - interval '2 days');
              insert into task_heartbeats (task, last_ok_at) values
-               ('reaper', now()), ('erase_contact', now()), ('relay_outbox', now() - interval '6 minutes'), ('maintain', now() - interval '25 hours')",
+               ('reaper', now()), ('erase_contact', now()), ('refresh_ses_account', now()), ('relay_outbox', now() - interval '6 minutes'), ('maintain', now() - interval '25 hours')",
         )
         .await;
     // The drain itself never ran.

@@ -58,6 +58,9 @@ struct Components {
     /// Messages that were given up and wait for a decision; shown to keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     dead_letters: Option<DeadLetters>,
+    /// The account at SES, as it was some minutes ago; shown to keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail: Option<Mail>,
     /// Scheduled tasks; shown to keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     tasks: Option<Tasks>,
@@ -123,6 +126,20 @@ struct DeadLetters {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(inline)]
+struct Mail {
+    /// SES sends for the account.
+    sending_enabled: bool,
+    /// Only verified recipients get mail.
+    sandbox: bool,
+    /// Mails a second.
+    rate_per_second: f64,
+    /// Recipients that mail may still go to in these 24 hours.
+    quota_left: f64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
 struct Tasks {
     /// Names of those that have gone without success for too long.
@@ -151,6 +168,7 @@ impl Components {
             content: self.content.bare(),
             queues: self.queues.bare(),
             dead_letters: None,
+            mail: None,
             tasks: None,
         }
     }
@@ -213,6 +231,12 @@ fn components(health: &Health, details: bool) -> Components {
         content,
         queues,
         dead_letters: Some(DeadLetters { pending: health.dead_letters }),
+        mail: health.mail.as_ref().map(|account| Mail {
+            sending_enabled: account.sending_enabled,
+            sandbox: account.sandbox,
+            rate_per_second: account.rate_per_second,
+            quota_left: account.quota_left(),
+        }),
         tasks: Some(Tasks { overdue: health.overdue_tasks.clone() }),
     };
     if details { all } else { all.without_details() }

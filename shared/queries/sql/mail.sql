@@ -101,3 +101,10 @@ update email_sends set enqueued_at = null where id = any(:ids) and status = 'que
 select coalesce(extract(epoch from clock_timestamp() - min(greatest(coalesce(enqueued_at, created_at), coalesce(not_before, created_at)))), 0)::float8 as age_seconds
   from email_sends
  where status = 'queued' and (not_before is null or not_before <= clock_timestamp()) and (campaign_id is null or enqueued_at is not null);
+
+--! store_ses_account
+insert into settings (key, value) values ('ses_account', :account)
+on conflict (key) do update set value = excluded.value, updated_at = clock_timestamp();
+
+--! ses_account
+select value from settings where key = 'ses_account';

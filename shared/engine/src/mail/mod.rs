@@ -1,5 +1,6 @@
 //! Mail: everything between "a row is due" and "SES has it". The one writer of `email_sends` but for snapshots.
 
+pub mod account;
 pub mod enqueue;
 pub mod gates;
 pub mod link_keys;

@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Client;
+use queries::queries::mail::ses_account;
 use queries::queries::operations::{QueueAges, applied_migrations, pending_dead_letters, ping, queue_ages};
 use queries::queries::release::newest_release;
 use tokio_postgres::error::SqlState;
 
 use super::{heartbeats, migrate};
 use crate::Engine;
+use crate::mail::account::SesAccount;
 
 /// The database must answer `select 1` within this.
 const PING_LIMIT: Duration = Duration::from_secs(2);
@@ -50,6 +52,8 @@ pub struct Health {
     pub dead_letters: i64,
     /// Scheduled tasks that have gone without success for too long.
     pub overdue_tasks: Vec<String>,
+    /// The account at SES, once it was seen.
+    pub mail: Option<SesAccount>,
 }
 
 /// The schema against this build.
@@ -94,6 +98,7 @@ impl Engine {
             queues: None,
             dead_letters: 0,
             overdue_tasks: Vec::new(),
+            mail: None,
         };
         let Some(latency) = self.ping().await else { return down };
         match tokio::time::timeout(READ_LIMIT, self.read_health(latency)).await {
@@ -134,6 +139,7 @@ impl Engine {
                 queues: None,
                 dead_letters: 0,
                 overdue_tasks: Vec::new(),
+                mail: None,
             });
         }
         let release = newest_release().bind(&client).opt().await?;
@@ -141,6 +147,7 @@ impl Engine {
         let queues = queues_from(queue_ages().bind(&client).all().await?);
         let dead_letters = pending_dead_letters().bind(&client).one().await?;
         let overdue_tasks = heartbeats::overdue(&client).await?;
+        let mail = SesAccount::stored(ses_account().bind(&client).opt().await?);
         let well = release.is_some() && queues.as_ref().is_some_and(|queues| queues.up);
         Ok(Health {
             status: if well { Status::Healthy } else { Status::Degraded },
@@ -150,6 +157,7 @@ impl Engine {
             queues,
             dead_letters,
             overdue_tasks,
+            mail,
         })
     }
 }
