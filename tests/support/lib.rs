@@ -6,8 +6,10 @@ pub mod app;
 pub mod aws;
 pub mod database;
 pub mod mails;
+pub mod proxy;
 
 pub use app::{Answer, App};
 pub use aws::Aws;
 pub use database::TestDatabase;
 pub use mails::MailApp;
+pub use proxy::Proxy;
