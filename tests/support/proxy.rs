@@ -35,7 +35,7 @@ enum Then {
 #[derive(Clone, Copy, Debug)]
 enum Armed {
     After { steps: usize, then: Then },
-    AtCommit,
+    AtCommit(Then),
 }
 
 /// A line to the server of the tests. A **step** is a message that makes Postgres do something: the start of a
@@ -118,7 +118,12 @@ impl Proxy {
 
     /// Cuts once, when a commit has reached Postgres: it commits, and nobody hears of it.
     pub fn cut_at_commit(&self) {
-        self.arm(Armed::AtCommit);
+        self.arm(Armed::AtCommit(Then::Cut));
+    }
+
+    /// The same, but the line freezes.
+    pub fn freeze_at_commit(&self) {
+        self.arm(Armed::AtCommit(Then::Freeze));
     }
 
     fn arm(&self, armed: Armed) {
@@ -158,7 +163,7 @@ impl Line {
     fn cuts_after(&self, message: &[u8], first: bool) -> bool {
         let mut armed = self.armed.lock().unwrap_or_else(PoisonError::into_inner);
         let then = match &mut *armed {
-            Some(Armed::AtCommit) if message == b"Q\0\0\0\x0bcommit\0" => Then::Cut,
+            Some(Armed::AtCommit(then)) if message == b"Q\0\0\0\x0bcommit\0" => *then,
             Some(Armed::After { steps, then }) if first || matches!(message[0], b'Q' | b'P' | b'E') => {
                 *steps = steps.saturating_sub(1);
                 if *steps > 0 {
@@ -194,25 +199,51 @@ async fn serve(client: TcpStream, server: String, line: Arc<Line>, serial: usize
     let (from_client, to_client) = client.into_split();
     let (from_server, mut to_server) = server.into_split();
     let answered = AtomicBool::new(true);
-    let gone = watch::Sender::new(false);
+    let (gone, ending) = (watch::Sender::new(false), Ending::of(&line));
     let mut cuts = line.cuts.subscribe();
     let mut answers = std::pin::pin!(answer(&line, from_server, to_client, &answered, gone.subscribe()));
     tokio::select! {
-        () = ask(&line, serial, from_client, &mut to_server, &answered) => {}
+        () = ask(&line, &ending, serial, from_client, &mut to_server, &answered) => {}
         _ = cuts.changed() => {}
         () = &mut answers => return,
     }
-    line.ending.send_modify(|sessions| *sessions += 1);
+    ending.begins();
     gone.send_replace(true);
     // Postgres does what has reached it, then sees that the caller is gone.
     let _ = to_server.shutdown().await;
     answers.await;
-    line.ending.send_modify(|sessions| *sessions -= 1);
+}
+
+/// A session whose caller is gone counts as one that ends, until it has ended.
+struct Ending<'a> {
+    line: &'a Line,
+    begun: AtomicBool,
+}
+
+impl<'a> Ending<'a> {
+    fn of(line: &'a Line) -> Self {
+        Self { line, begun: AtomicBool::new(false) }
+    }
+
+    fn begins(&self) {
+        if !self.begun.swap(true, Ordering::SeqCst) {
+            self.line.ending.send_modify(|sessions| *sessions += 1);
+        }
+    }
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        if *self.begun.get_mut() {
+            self.line.ending.send_modify(|sessions| *sessions -= 1);
+        }
+    }
 }
 
 /// Forwards what the caller sends, message by message, until it hangs up or the line does.
 async fn ask(
     line: &Line,
+    ending: &Ending<'_>,
     serial: usize,
     mut from_client: OwnedReadHalf,
     to_server: &mut OwnedWriteHalf,
@@ -242,6 +273,7 @@ async fn ask(
     // The reader's end closes the queue; what is in it is still forwarded.
     let read = async {
         read.await;
+        ending.begins();
         std::future::pending::<()>().await;
     };
     tokio::select! {
