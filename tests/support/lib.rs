@@ -5,6 +5,7 @@
 pub mod app;
 pub mod aws;
 pub mod database;
+pub mod load;
 pub mod mails;
 pub mod proxy;
 

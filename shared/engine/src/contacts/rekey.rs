@@ -49,7 +49,7 @@ impl Engine {
         let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
         let client = &*transaction;
         let Some(survivor) = sql::pending_rekey().bind(client, &loser).opt().await? else { return Ok(None) };
-        sql::lock_survivor().bind(client, &survivor).opt().await?;
+        sql::lock_for_rekey().bind(client, &survivor, &loser).all().await?;
         // Joined to a third one before we had the lock: the loser leads there now.
         if sql::pending_rekey().bind(client, &loser).opt().await? != Some(survivor) {
             return Err(Error::Stale);

@@ -90,6 +90,11 @@ pub struct MergeRulesParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub now: jiff::Timestamp,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct LockForRekeyParams {
+    pub survivor: uuid::Uuid,
+    pub loser: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct RekeyEventsParams {
     pub loser: uuid::Uuid,
     pub at_once: i64,
@@ -651,7 +656,7 @@ impl<
 pub struct PointLosersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn point_losers() -> PointLosersStmt {
     PointLosersStmt(
-        "with led as ( select p.survivor_id, p.loser_id as id from unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id) union all select p.survivor_id, x.id from unnest($1, $2) as p (survivor_id, loser_id) join contacts x on x.merged_into = p.loser_id) update contacts c set merged_into = l.survivor_id, updated_at = $3::timestamptz from led l where c.id = l.id",
+        "with followers as ( select p.survivor_id, x.id from unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id) join contacts x on x.merged_into = p.loser_id for no key update of x nowait), led as ( select p.survivor_id, p.loser_id as id from unnest($1, $2) as p (survivor_id, loser_id) union all select survivor_id, id from followers) update contacts c set merged_into = l.survivor_id, updated_at = $3::timestamptz from led l where c.id = l.id",
         None,
     )
 }
@@ -1357,11 +1362,11 @@ impl PendingRekeyStmt {
         }
     }
 }
-pub struct LockSurvivorStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn lock_survivor() -> LockSurvivorStmt {
-    LockSurvivorStmt("select id from contacts where id = $1 for no key update", None)
+pub struct LockForRekeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_for_rekey() -> LockForRekeyStmt {
+    LockForRekeyStmt("select id from contacts where id in ($1, $2) order by id for no key update", None)
 }
-impl LockSurvivorStmt {
+impl LockForRekeyStmt {
     pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
@@ -1370,15 +1375,24 @@ impl LockSurvivorStmt {
         &'s self,
         client: &'c C,
         survivor: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        loser: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         UuidUuidQuery {
             client,
-            params: [survivor],
+            params: [survivor, loser],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, LockForRekeyParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>, C>
+    for LockForRekeyStmt
+{
+    fn params(&'s self, client: &'c C, params: &'a LockForRekeyParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.survivor, &params.loser)
     }
 }
 pub struct RekeyEventsStmt(&'static str, Option<tokio_postgres::Statement>);
