@@ -57,6 +57,15 @@ impl App {
         app
     }
 
+    /// With the database behind a line that the test commands; `App::database` does not use it.
+    pub async fn behind_proxy() -> (Self, crate::Proxy) {
+        let mut app = Self::start().await;
+        let proxy = crate::Proxy::before(&app.database.url).await;
+        app.engine = engine_on(&proxy.url(), Clock::Database);
+        app.database.execute(r#"update api_keys set limits = '{"writes": 1000000, "admin": 1000000}'"#).await;
+        (app, proxy)
+    }
+
     /// Another engine on the same database, as a second function or at a later time.
     pub fn second_engine(&self, clock: Clock) -> Engine {
         engine_on(&self.database.url, clock)

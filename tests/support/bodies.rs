@@ -1,9 +1,11 @@
 //! Bodies made of the schemas of the document: the example with one field changed.
 
+use platform::objects::Bucket;
 use serde_json::{Map, Value, json};
 
 use crate::app::{ADMIN, Call};
 use crate::described::{Described, operations, resolve};
+use crate::objects::{BUCKET, Objects};
 use crate::{App, MailApp};
 
 /// An operation with a JSON body.
@@ -72,7 +74,10 @@ pub fn with_path(mut call: Call, operation: &Value) -> Call {
 
 /// The application with published content and keys that nothing limits.
 pub async fn unlimited() -> MailApp {
-    let mail = MailApp::start().await;
+    let mut mail = MailApp::start().await;
+    // Imports need a bucket.
+    Objects::serve(&mail.aws.server).await;
+    mail.app.engine.import_bucket = Bucket::named(BUCKET);
     let limits = "update api_keys set limits = '{\"admin\": 1000000, \"writes\": 1000000, \"reads\": 1000000}'";
     mail.app.database.execute(limits).await;
     mail

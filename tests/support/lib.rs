@@ -9,11 +9,14 @@ pub mod checked;
 pub mod database;
 pub mod described;
 pub mod imports;
+pub mod load;
 pub mod mails;
 pub mod objects;
+pub mod proxy;
 
 pub use app::{Answer, App};
 pub use aws::Aws;
 pub use database::TestDatabase;
 pub use imports::ImportApp;
 pub use mails::MailApp;
+pub use proxy::Proxy;

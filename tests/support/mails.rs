@@ -45,6 +45,17 @@ impl MailApp {
         this
     }
 
+    /// With the database behind a line that the test commands; `App::database` does not use it.
+    pub async fn behind_proxy() -> (Self, crate::Proxy) {
+        let mut mail = Self::start().await;
+        let proxy = crate::Proxy::before(&mail.app.database.url).await;
+        let mut second = mail.second_engine();
+        second.database = platform::database::Database::connect_to(&proxy.url(), 8).expect("a database");
+        mail.app.engine = second;
+        mail.app.database.execute(r#"update api_keys set limits = '{"writes": 1000000, "admin": 1000000}'"#).await;
+        (mail, proxy)
+    }
+
     /// A second engine on the same database, as another function.
     pub fn second_engine(&self) -> engine::Engine {
         let mut second = configure(self.app.second_engine(engine::Clock::Database));

@@ -10,6 +10,11 @@ pub(crate) async fn handle(engine: &Engine, _: Value) -> Result<Value, Error> {
     if !account.sending_enabled {
         tracing::error!(enforcement = account.enforcement, "SES does not send for this account");
     }
-    tracing::info!(sandbox = account.sandbox, rate = account.rate_per_second, left = account.quota_left(), "SES account");
+    tracing::info!(
+        sandbox = account.sandbox,
+        rate = account.rate_per_second,
+        left = account.quota_left(),
+        "SES account"
+    );
     Ok(json!({"worked": true, "account": account}))
 }

@@ -25,9 +25,19 @@ select p.survivor_id, c.id,
 
 --! point_losers
 -- Also the losers of a loser: an id that somebody stored leads to the survivor in one step, always.
-update contacts c set merged_into = p.survivor_id, updated_at = :now
-  from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
- where c.id in (p.loser_id, (select x.id from contacts x where x.merged_into = p.loser_id and x.id = c.id));
+-- Two branches by their indexes; one condition for both read all of contacts: 83 ms of 100 000 rows.
+-- The losers of a loser are locked out of the order of locks. Only a call that had waited for one of them while it was
+-- joined can hold it, and that call may wait for us: hence nowait, and the whole merge again.
+with followers as (
+  select p.survivor_id, x.id
+    from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id) join contacts x on x.merged_into = p.loser_id
+     for no key update of x nowait),
+led as (
+  select p.survivor_id, p.loser_id as id from unnest(:survivors, :losers) as p (survivor_id, loser_id)
+  union all
+  select survivor_id, id from followers)
+update contacts c set merged_into = l.survivor_id, updated_at = :now::timestamptz
+  from led l where c.id = l.id;
 
 --! move_keys
 update contact_keys k set contact_id = p.survivor_id, role = 'alias', reason = 'merge', from_contact_id = p.loser_id, updated_at = now()
@@ -150,9 +160,10 @@ select r.merge_identified, m.survivor_id, coalesce(m.merges, 0) as merges
 -- Whose events are still to be moved, and to whom; no row when they have been.
 select merged_into as survivor_id from contacts where id = :loser and rekey_pending and merged_into is not null;
 
---! lock_survivor
+--! lock_for_rekey
 -- Before the loser's events move, as everybody does who writes events of a contact; also a survivor that was deleted since.
-select id from contacts where id = :survivor for no key update;
+-- The loser's row is written, too: a call that had waited for it while it was joined may hold it and wait for the survivor.
+select id from contacts where id in (:survivor, :loser) order by id for no key update;
 
 --! rekey_events
 with due as materialized (select id, occurred_at from user_events where contact_id = :loser limit :at_once)

@@ -1,11 +1,12 @@
 --! take_lease (work_before?)
 -- No row: another invocation works, or the task has already run since `work_before`. The clock is read after the row lock.
+-- Repeated with its token it gives the same row, so it may be the first statement on a connection that turns out dead.
 insert into task_heartbeats as h (task, lease_token, lease_until, last_started_at)
 values (:task, :token, clock_timestamp() + make_interval(secs => :seconds), clock_timestamp())
 on conflict (task) do update
    set lease_token = excluded.lease_token, lease_until = clock_timestamp() + make_interval(secs => :seconds),
        last_started_at = clock_timestamp(), updated_at = clock_timestamp()
- where (h.lease_until is null or h.lease_until < clock_timestamp())
+ where (h.lease_until is null or h.lease_until < clock_timestamp() or h.lease_token = excluded.lease_token)
    and coalesce(h.last_ok_at, '-infinity') < coalesce(:work_before::timestamptz, 'infinity')
 returning task;
 

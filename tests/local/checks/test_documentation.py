@@ -118,3 +118,8 @@ def _links(campaign: str) -> dict[str, str]:
                 return {"UNSUBSCRIBE_URL": headers["List-Unsubscribe"].strip("<>"), "PREFERENCES_URL": preferences[0]}
         time.sleep(0.2)
     raise AssertionError("the campaign's mail did not arrive")
+
+
+def _anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -66,7 +66,7 @@ impl Engine {
         attempt: &Attempt,
     ) -> Result<(Contact, bool), Error> {
         let (contact, merged, messages) = retrying(|| async {
-            let transaction = self.database.begin().await?.with_point_lookups();
+            let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
             let outcome = self.merge_in(&transaction, caller, request, attempt).await;
             transaction.end(outcome).await
         })

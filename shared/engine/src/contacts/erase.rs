@@ -50,7 +50,7 @@ impl Engine {
         attempt: &Attempt,
     ) -> Result<(), Error> {
         retrying(|| async {
-            let transaction = self.database.begin().await?.with_point_lookups();
+            let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
             let outcome = self.bury_by_reference(&transaction, caller, reference, attempt).await;
             transaction.end(outcome).await
         })
@@ -70,7 +70,7 @@ impl Engine {
         attempt: &Attempt,
     ) -> Result<Uuid, Error> {
         retrying(|| async {
-            let transaction = self.database.begin().await?.with_point_lookups();
+            let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
             let outcome = self.erase_in(&transaction, caller, reference, attempt).await;
             transaction.end(outcome).await
         })
@@ -160,7 +160,7 @@ async fn erase(owner: &Database, id: Uuid, job: Option<Uuid>, keys: &Value, now:
         }
     }
     retrying(|| async {
-        let transaction = owner.begin().await?.with_point_lookups();
+        let transaction = owner.begin_with(Transaction::with_point_lookups).await?;
         let outcome = erase_rows(&transaction, id, job, keys, now).await;
         transaction.end(outcome).await
     })

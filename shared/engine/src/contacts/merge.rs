@@ -73,7 +73,7 @@ impl Merges {
         sql::record_merges()
             .bind(client, &cause.word, &Some(cause.actor), &None::<&str>, &now, survivors, losers)
             .await?;
-        sql::point_losers().bind(client, &now, survivors, losers).await?;
+        sql::point_losers().bind(client, survivors, losers, &now).await?;
         for key in sql::move_keys().bind(client, survivors, losers).all().await? {
             moved.add(key.loser_id, "keys", 1);
             if key.kind == "email" {

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use platform::Error;
-use platform::database::retrying;
+use platform::database::{Transaction, retrying};
 use platform::deadline;
 use queries::queries::merge as sql;
 use uuid::Uuid;
@@ -46,10 +46,10 @@ impl Engine {
 
     /// How many were moved; `None` when nothing was left.
     async fn rekey_some(&self, loser: Uuid) -> Result<Option<u64>, Error> {
-        let transaction = self.database.begin().await?.with_point_lookups();
+        let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
         let client = &*transaction;
         let Some(survivor) = sql::pending_rekey().bind(client, &loser).opt().await? else { return Ok(None) };
-        sql::lock_survivor().bind(client, &survivor).opt().await?;
+        sql::lock_for_rekey().bind(client, &survivor, &loser).all().await?;
         // Joined to a third one before we had the lock: the loser leads there now.
         if sql::pending_rekey().bind(client, &loser).opt().await? != Some(survivor) {
             return Err(Error::Stale);

@@ -22,7 +22,7 @@ impl Engine {
     /// `identity_conflict` when somebody else has one of its keys by now; each with nothing changed. `Unavailable`.
     pub async fn restore_contact(&self, caller: &Caller, id: Uuid, attempt: &Attempt) -> Result<Contact, Error> {
         retrying(|| async {
-            let transaction = self.database.begin().await?.with_point_lookups();
+            let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
             let outcome = self.restore_in(&transaction, caller, id, attempt).await;
             transaction.end(outcome).await
         })

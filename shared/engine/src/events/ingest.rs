@@ -212,7 +212,7 @@ impl<'a> Group<'a> {
             .chain(written.messages)
             .collect();
         let enqueued = enqueue(transaction, messages).await?;
-        tokio::try_join!(biased; store::store(transaction, &storing, events), transaction.finish())?;
+        transaction.finish_behind(store::store(transaction, &storing, events)).await?;
         Ok((results, enqueued))
     }
 

@@ -48,7 +48,8 @@ impl Engine {
     pub async fn refresh_ses_account(&self) -> Result<Option<SesAccount>, Error> {
         lease::run(self, "refresh_ses_account", |_| async {
             let account = aws::ses().await.get_account().send().await;
-            let account = account.map_err(|error| Error::unavailable(1, format!("GetAccount: {}", error.into_service_error())))?;
+            let account = account
+                .map_err(|error| Error::unavailable(1, format!("GetAccount: {}", error.into_service_error())))?;
             let quota = account.send_quota();
             let account = SesAccount {
                 sending_enabled: account.sending_enabled(),

@@ -15,17 +15,20 @@ use queries::queries::rate_limits::{calls_spent, spend_call};
 use super::caller::Caller;
 use crate::Engine;
 
-/// A slower limiter admits.
+/// A limiter that is slower than the line by this admits.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// However slow the line is.
+const MAX_PATIENCE: Duration = Duration::from_secs(1);
 
 impl Engine {
-    /// Spends one call. Only admitted calls count, so that somebody who keeps knocking recovers.
+    /// Spends one call. Only admitted calls count, so that somebody who keeps knocking recovers. `line` is what a simple
+    /// statement has just taken: giving up closes the connection, which on a slow line would cost every call a new one.
     ///
     /// # Errors
     /// `rate_limited`.
-    pub(crate) async fn spend(&self, caller: &Caller, class: Class) -> Result<(), Refusal> {
+    pub(crate) async fn spend(&self, caller: &Caller, class: Class, line: Duration) -> Result<(), Refusal> {
         let limit = caller.limits.per_minute(class, &self.limits);
-        match self.try_spend(caller, class, limit).await {
+        match self.try_spend(caller, class, limit, (PATIENCE + line).min(MAX_PATIENCE)).await {
             Ok((admitted, window)) => {
                 let (remaining, free_in_seconds) = (window.remaining(limit), window.seconds_until_free(limit));
                 note(Budget { limit, remaining, free_in_seconds });
@@ -39,10 +42,16 @@ impl Engine {
         }
     }
 
-    async fn try_spend(&self, caller: &Caller, class: Class, limit: u32) -> Result<(bool, Window), Error> {
+    async fn try_spend(
+        &self,
+        caller: &Caller,
+        class: Class,
+        limit: u32,
+        patience: Duration,
+    ) -> Result<(bool, Window), Error> {
         let client = self.database.client().await?;
         let spending = spend_on(&client, self.clock.fixed(), class.as_str(), &caller.key_id, limit);
-        let spent = tokio::time::timeout(PATIENCE, spending).await;
+        let spent = tokio::time::timeout(patience, spending).await;
         spent.unwrap_or_else(|_| {
             database::close(client);
             Err(Error::unavailable(1, "the limiter took too long"))

@@ -84,10 +84,12 @@ where
     Fut: Future<Output = Result<(T, Option<String>), Error>>,
 {
     let lease = Lease { engine, task, token: Uuid::new_v4() };
-    let taken = {
-        let client = engine.database.client().await?;
-        take_lease().bind(&client, &task, &lease.token, &LEASE_SECONDS, &work_before).opt().await?
-    };
+    let taken = engine
+        .database
+        .first(|client| async move {
+            Ok(take_lease().bind(&client, &task, &lease.token, &LEASE_SECONDS, &work_before).opt().await?)
+        })
+        .await?;
     if taken.is_none() {
         tracing::info!(task, "another invocation works, or the task is not due");
         return Ok(None);

@@ -91,7 +91,7 @@ impl Database {
         refused.map_err(|error| Error::unavailable(5, format!("no connection: {}", describe(&error))))
     }
 
-    /// Runs one statement that changes nothing, on a fresh connection if the pooled one turns out to be dead.
+    /// Runs one statement that may be repeated, on a fresh connection if the pooled one turns out to be dead.
     /// The first statement of an invocation goes through here.
     ///
     /// # Errors
@@ -116,12 +116,20 @@ impl Database {
     /// # Errors
     /// `Unavailable` when no connection can be had.
     pub async fn begin(&self) -> Result<Transaction, Error> {
-        let transaction = self.unbegun().await?;
+        self.begin_with(|transaction| transaction).await
+    }
+
+    /// The same, with settings that hold from the start: those given to a transaction that has begun have no effect.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection can be had.
+    pub async fn begin_with(&self, settings: fn(Transaction) -> Transaction) -> Result<Transaction, Error> {
+        let transaction = settings(self.unbegun().await?);
         match transaction.start().await {
             Err(error) if error.is_connection_loss() => {
                 drop(transaction);
                 self.pool.retain(|_, _| false);
-                let transaction = self.unbegun().await?;
+                let transaction = settings(self.unbegun().await?);
                 transaction.start().await?;
                 Ok(transaction)
             }
@@ -150,7 +158,8 @@ pub fn close(client: Client) {
 }
 
 /// Runs a whole transaction, and again while it fails in a way that a repetition may cure, at most five times and
-/// never beyond the invocation's deadline.
+/// never beyond the invocation's deadline. A connection that broke before the commit is such a way; one that broke
+/// during the commit is `Unavailable`, because the commit may have been made.
 ///
 /// # Errors
 /// `Unavailable` when the repetitions are used up; any other error as it is.
@@ -165,9 +174,8 @@ where
         let outcome = work().await;
         runs += 1;
         let Err(error) = outcome else { return outcome };
-        if !error.is_retryable() {
+        if !error.is_retryable() && !error.is_connection_loss() {
             return Err(match error {
-                lost if lost.is_connection_loss() => Error::unavailable(1, lost),
                 cancelled if is_timeout(&cancelled) => Error::unavailable(1, cancelled),
                 other => other,
             });

@@ -94,6 +94,18 @@ impl Transaction {
         Ok(())
     }
 
+    /// The last statement and, behind it in one pipeline, the commit; [`Transaction::close`] must follow.
+    ///
+    /// # Errors
+    /// Those of the statement; as [`Transaction::commit`] when the connection breaks, since both may have been done.
+    pub async fn finish_behind<T>(&self, last: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        match tokio::try_join!(biased; last, self.finish()) {
+            Ok((done, ())) => Ok(done),
+            Err(lost) if lost.is_connection_loss() => Err(Error::unavailable(1, format!("commit: {lost}"))),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Commits, to be polled last in a pipeline; [`Transaction::close`] must follow when all of it succeeded.
     ///
     /// # Errors

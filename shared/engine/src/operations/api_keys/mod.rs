@@ -6,7 +6,7 @@ mod list;
 mod revoke;
 mod update;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::budget::{Class, Limits};
 use domain::refusal::{Kind, Refusal};
@@ -52,11 +52,13 @@ impl Engine {
     /// # Errors
     /// The same.
     pub async fn admit_any(&self, bearer: Option<&str>, scopes: &[Scope], class: Class) -> Result<Caller, Error> {
+        let started = Instant::now();
         let caller = self.identify(bearer).await?;
+        let line = started.elapsed();
         if !scopes.iter().any(|&scope| caller.has(scope)) {
             return Err(insufficient_scope().into());
         }
-        self.spend(&caller, class).await?;
+        self.spend(&caller, class, line).await?;
         Ok(caller)
     }
 
@@ -65,11 +67,13 @@ impl Engine {
     /// # Errors
     /// The same.
     pub async fn admit_change(&self, bearer: Option<&str>, scope: Scope, attempt: &Attempt) -> Result<Caller, Error> {
+        let started = Instant::now();
         let caller = self.identify(bearer).await?;
+        let line = started.elapsed();
         if !caller.has(scope) {
             return Err(self.deny(&caller, attempt).await);
         }
-        self.spend(&caller, Class::Admin).await?;
+        self.spend(&caller, Class::Admin, line).await?;
         Ok(caller)
     }
 

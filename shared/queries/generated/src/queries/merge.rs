@@ -22,9 +22,9 @@ pub struct RecordMergesParams<
 }
 #[derive(Debug)]
 pub struct PointLosersParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
-    pub now: jiff::Timestamp,
     pub survivors: T1,
     pub losers: T2,
+    pub now: jiff::Timestamp,
 }
 #[derive(Debug)]
 pub struct MoveKeysParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
@@ -88,6 +88,11 @@ pub struct NoteMovedParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::Js
 pub struct MergeRulesParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub ids: T1,
     pub now: jiff::Timestamp,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct LockForRekeyParams {
+    pub survivor: uuid::Uuid,
+    pub loser: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct RekeyEventsParams {
@@ -651,7 +656,7 @@ impl<
 pub struct PointLosersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn point_losers() -> PointLosersStmt {
     PointLosersStmt(
-        "update contacts c set merged_into = p.survivor_id, updated_at = $1 from unnest($2::uuid[], $3::uuid[]) as p (survivor_id, loser_id) where c.id in (p.loser_id, (select x.id from contacts x where x.merged_into = p.loser_id and x.id = c.id))",
+        "with followers as ( select p.survivor_id, x.id from unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id) join contacts x on x.merged_into = p.loser_id for no key update of x nowait), led as ( select p.survivor_id, p.loser_id as id from unnest($1, $2) as p (survivor_id, loser_id) union all select survivor_id, id from followers) update contacts c set merged_into = l.survivor_id, updated_at = $3::timestamptz from led l where c.id = l.id",
         None,
     )
 }
@@ -670,9 +675,9 @@ impl PointLosersStmt {
     >(
         &'s self,
         client: &'c C,
-        now: &'a jiff::Timestamp,
         survivors: &'a T1,
         losers: &'a T2,
+        now: &'a jiff::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -680,7 +685,7 @@ impl PointLosersStmt {
                     Some(prepared) => prepared.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[now, survivors, losers],
+                &[survivors, losers, now],
             )
             .await
     }
@@ -700,7 +705,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>,
         client: &'a C,
         params: &'a PointLosersParams<T1, T2>,
     ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
-        Box::pin(self.bind(client, &params.now, &params.survivors, &params.losers))
+        Box::pin(self.bind(client, &params.survivors, &params.losers, &params.now))
     }
 }
 pub struct MoveKeysStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1357,11 +1362,11 @@ impl PendingRekeyStmt {
         }
     }
 }
-pub struct LockSurvivorStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn lock_survivor() -> LockSurvivorStmt {
-    LockSurvivorStmt("select id from contacts where id = $1 for no key update", None)
+pub struct LockForRekeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_for_rekey() -> LockForRekeyStmt {
+    LockForRekeyStmt("select id from contacts where id in ($1, $2) order by id for no key update", None)
 }
-impl LockSurvivorStmt {
+impl LockForRekeyStmt {
     pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
@@ -1370,15 +1375,24 @@ impl LockSurvivorStmt {
         &'s self,
         client: &'c C,
         survivor: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        loser: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         UuidUuidQuery {
             client,
-            params: [survivor],
+            params: [survivor, loser],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, LockForRekeyParams, UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>, C>
+    for LockForRekeyStmt
+{
+    fn params(&'s self, client: &'c C, params: &'a LockForRekeyParams) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.survivor, &params.loser)
     }
 }
 pub struct RekeyEventsStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -446,7 +446,7 @@ where
 pub struct TakeLeaseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn take_lease() -> TakeLeaseStmt {
     TakeLeaseStmt(
-        "insert into task_heartbeats as h (task, lease_token, lease_until, last_started_at) values ($1, $2, clock_timestamp() + make_interval(secs => $3), clock_timestamp()) on conflict (task) do update set lease_token = excluded.lease_token, lease_until = clock_timestamp() + make_interval(secs => $3), last_started_at = clock_timestamp(), updated_at = clock_timestamp() where (h.lease_until is null or h.lease_until < clock_timestamp()) and coalesce(h.last_ok_at, '-infinity') < coalesce($4::timestamptz, 'infinity') returning task",
+        "insert into task_heartbeats as h (task, lease_token, lease_until, last_started_at) values ($1, $2, clock_timestamp() + make_interval(secs => $3), clock_timestamp()) on conflict (task) do update set lease_token = excluded.lease_token, lease_until = clock_timestamp() + make_interval(secs => $3), last_started_at = clock_timestamp(), updated_at = clock_timestamp() where (h.lease_until is null or h.lease_until < clock_timestamp() or h.lease_token = excluded.lease_token) and coalesce(h.last_ok_at, '-infinity') < coalesce($4::timestamptz, 'infinity') returning task",
         None,
     )
 }

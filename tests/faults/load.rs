@@ -1,0 +1,25 @@
+//! Callers at once on the same few people; `./dev bench load` does the same for longer.
+
+use std::sync::Arc;
+
+use tests::App;
+use tests::load::{Seen, broken_promises, prepare, round};
+
+const SEED: u64 = 20_260_615;
+const ROUNDS: usize = 3;
+const CALLS: usize = 60;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn eight_callers_on_twelve_people_break_no_promise() {
+    let app = Arc::new(App::start().await);
+    prepare(&app).await;
+    for number in 0..ROUNDS {
+        let seen: Seen = round(&app, SEED, number, CALLS).await;
+        assert_eq!(broken_promises(&app, &seen).await, Vec::<String>::new(), "round {number}");
+        assert_eq!(seen.unavailable(), 0, "retries suffice: {:?}", seen.statuses);
+    }
+    assert!(
+        app.database.count("contact_merges").await > 0
+            && app.database.count("contacts where delete_reason = 'deleted'").await > 0
+    );
+}
