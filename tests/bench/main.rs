@@ -1,6 +1,8 @@
 //! Measures what docs/benchmarks.md states. Run it by `./dev bench [part]` on a machine that does nothing else.
 //!
 //! A custom harness: what counts is the rate and the latency of eight callers at once, not one call's time alone.
+// Futures of whole benches, nested through every layer.
+#![recursion_limit = "256"]
 
 mod audience;
 mod cold;

@@ -234,7 +234,8 @@ pub async fn write(
     merge::release(transaction, &changes.releases).await?;
     write_keys(transaction, &changes.keys).await?;
     record_conflicts(transaction, &conflicts).await?;
-    let messages = merges.move_history(transaction, now, moved).await?;
+    // Boxed: what happens seldom must not make every call's future large.
+    let messages = Box::pin(merges.move_history(transaction, now, moved)).await?;
 
     let origin = |source| Origin { source, actor: cause.actor };
     carry_opt_outs(transaction, &changes.address_changes, false, origin("email_change"), now).await?;
