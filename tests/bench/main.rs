@@ -1,10 +1,12 @@
 //! Measures what docs/benchmarks.md states. Run it by `./dev bench [part]` on a machine that does nothing else.
 //!
 //! A custom harness: what counts is the rate and the latency of eight callers at once, not one call's time alone.
+#![recursion_limit = "256"]
 
 mod audience;
 mod cold;
 mod ingest;
+mod load;
 mod machine;
 mod measure;
 mod sending;
@@ -15,8 +17,13 @@ use measure::Figure;
 /// A part of the suite: its name and what it measures.
 type Part = (&'static str, fn() -> Vec<Figure>);
 
-const PARTS: [Part; 4] =
-    [("ingest", ingest::run), ("audience", audience::run), ("sending", sending::run), ("cold", cold::run)];
+const PARTS: [Part; 5] = [
+    ("ingest", ingest::run),
+    ("load", load::run),
+    ("audience", audience::run),
+    ("sending", sending::run),
+    ("cold", cold::run),
+];
 
 fn main() {
     // cargo bench passes options of its own, e.g. --bench.
