@@ -90,7 +90,8 @@ async fn leaves_the_same_everywhere(handler: &str, call: impl Fn(usize) -> Call)
         call,
         async |outcome: Repeated| {
             assert!(outcome.again.status < 300, "{:?}", outcome.again);
-            left.borrow_mut().insert(rows(&app, outcome.n).await);
+            let rows = rows(&app, outcome.n).await;
+            left.borrow_mut().insert(rows);
         },
     )
     .await;
