@@ -8,6 +8,7 @@ mod audience;
 mod cold;
 mod import;
 mod ingest;
+mod load;
 mod machine;
 mod measure;
 mod merge;
@@ -19,9 +20,10 @@ use measure::Figure;
 /// A part of the suite: its name and what it measures.
 type Part = (&'static str, fn() -> Vec<Figure>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("ingest", ingest::run),
     ("merge", merge::run),
+    ("load", load::run),
     ("audience", audience::run),
     ("sending", sending::run),
     ("import", import::run),

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use engine::{Clock, Engine};
 use serde_json::{Value, json};
 use tests::App;
-use tests::app::{ADMIN, Call, call_on, handler_named};
+use tests::app::{ADMIN, Call, call_on};
 use uuid::Uuid;
 
+use crate::messages::deliver;
 use crate::points::{Connection, Repeated, cut_everywhere};
 
 /// Everything of the two people of an attempt, as text: each row of each table, without times and with names in place
@@ -151,10 +152,10 @@ async fn events_that_follow_later_all_arrive_once_wherever_the_task_breaks() {
             ))
             .await;
         proxy.cut_after(n);
-        let first = rekey(&app, &loser).await;
+        let first = deliver(&app, "rekey_contact", &[json!({"v": 1, "contact_id": loser})]).await;
         cuts += usize::from(proxy.disarm());
         // A message whose run failed comes back; so does one whose run nobody heard of.
-        let again = rekey(&app, &loser).await;
+        let again = deliver(&app, "rekey_contact", &[json!({"v": 1, "contact_id": loser})]).await;
         proxy.settled().await;
         assert_eq!(again["batchItemFailures"], json!([]), "after {n} steps: {first} {again}");
         let left = format!(
@@ -163,13 +164,4 @@ async fn events_that_follow_later_all_arrive_once_wherever_the_task_breaks() {
         assert_eq!(app.database.text(&left).await, "2100 0 f", "after {n} steps");
     }
     assert!((10..STEPS_OF_REKEY).contains(&cuts), "every step was cut after, and the last runs were not cut: {cuts}");
-}
-
-/// Runs `rekey_contact` with a message, as the queue does.
-async fn rekey(app: &App, loser: &Uuid) -> Value {
-    let record = json!({"messageId": "m", "body": json!({"v": 1, "contact_id": loser}).to_string(),
-                        "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {},
-                        "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:contact-rekey"});
-    let task = handler_named("rekey_contact");
-    platform::lambda::invoke(&app.engine, task, json!({"Records": [record]})).await.expect("an answer")
 }

@@ -12,12 +12,16 @@ impl Aws {
     /// A server that accepts every `SendMessageBatch`, and the process' environment pointed at it. Clients are one per
     /// process, so a test process uses one stand-in (cargo nextest runs each test in a process of its own).
     pub async fn start() -> Self {
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(accept).with_priority(200).mount(&server).await;
         // SAFETY-free alternative to set_var: the variables are set by the runner, only the endpoint is ours.
-        let aws = Self { server };
+        let aws = Self { server: MockServer::start().await }.accepting().await;
         aws.point_environment();
         aws
+    }
+
+    /// Accepts every `SendMessageBatch` to which nothing else answers, after a reset of the server.
+    pub async fn accepting(self) -> Self {
+        Mock::given(any()).respond_with(accept).with_priority(200).mount(&self.server).await;
+        self
     }
 
     /// Makes Secrets Manager hold this text under the ARN.

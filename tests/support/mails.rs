@@ -24,12 +24,7 @@ pub struct MailApp {
 
 impl MailApp {
     pub async fn start() -> Self {
-        let aws = Aws::start().await;
-        Mock::given(path("/v2/email/outbound-emails"))
-            .respond_with(accept_mail)
-            .with_priority(100)
-            .mount(&aws.server)
-            .await;
+        let aws = accepting_mails(Aws::start().await).await;
         let mut app = App::start().await;
         let queue = |topic: &str| (topic.to_owned(), format!("{}/1/{topic}", aws.server.uri()));
         app.engine.queues = Queues::with_urls(
@@ -62,6 +57,12 @@ impl MailApp {
         let queue = |topic: &str| (topic.to_owned(), format!("{}/1/{topic}", self.aws.server.uri()));
         second.queues = Queues::with_urls(["campaign-control", "mail-bulk"].map(queue));
         second
+    }
+
+    /// SQS and SES accept everything again and have forgotten what they got.
+    pub async fn accept_again(self) -> Self {
+        self.aws.server.reset().await;
+        Self { aws: accepting_mails(self.aws.accepting().await).await, seen: 0.into(), ..self }
     }
 
     /// Stores content as a new release.
@@ -155,6 +156,15 @@ impl MailApp {
 /// With the time that a durable task has.
 pub async fn as_lambda<T>(work: impl Future<Output = T>) -> T {
     platform::deadline::Deadline::after(std::time::Duration::from_secs(900)).scope(work).await
+}
+
+async fn accepting_mails(aws: Aws) -> Aws {
+    Mock::given(path("/v2/email/outbound-emails"))
+        .respond_with(accept_mail)
+        .with_priority(100)
+        .mount(&aws.server)
+        .await;
+    aws
 }
 
 fn configure(engine: engine::Engine) -> engine::Engine {

@@ -342,5 +342,7 @@ fn patched(
         return Ok(None);
     }
     let (current, written_at) = locked.identities.document(decision);
+    // Only an event that says when it took place can be late: the database's clock may step back.
+    let at = if item.timestamp.is_some() { at } else { at.max(written_at) };
     item.contact_properties.merge_into(&current, at, written_at)
 }
