@@ -14,7 +14,7 @@ from local.console import Problem, say, step
 from local.instance import DEV, LOCAL, REPOSITORY, TEST, Instance
 
 # Minutes of what does not differ between versions of Postgres: a thousand rounds of each race, a broken line at every point
-ONCE = "test(merge_races) | binary(faults)"
+ONCE = "test(merge_races) | test(fuzz::odd_values) | binary(faults)"
 PYTHON_TESTS = ["tests/local/checks", "tests/template"]
 
 

@@ -4,7 +4,7 @@ use description::{Area, Operation};
 use domain::budget::Class;
 use domain::identity::IdentityBody;
 use domain::scope::Scope;
-use engine::contacts::upsert::ContactBody;
+use engine::contacts::request::ContactBody;
 use serde_json::json;
 
 use crate::delete_contact::DeleteAnswer;

@@ -3,7 +3,8 @@
 use domain::budget::Class;
 use domain::scope::Scope;
 use engine::Engine;
-use engine::contacts::upsert::{ContactRequest, Upserted};
+use engine::contacts::request::ContactRequest;
+use engine::contacts::upsert::Upserted;
 use platform::Error;
 use platform::http::{Request, Response};
 use schemars::JsonSchema;

@@ -4,7 +4,7 @@ use domain::budget::Class;
 use domain::list::ListId;
 use domain::scope::Scope;
 use engine::Engine;
-use engine::contacts::upsert::ContactRequest;
+use engine::contacts::request::ContactRequest;
 use platform::Error;
 use platform::http::{Request, Response};
 use schemars::JsonSchema;

@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 pub use queries::queries::contacts::ShowContact as Contact;
 
-use super::resolve::{self, Cause};
+use super::merge::Cause;
+use super::resolve;
+use super::write::write;
 use crate::Engine;
 use crate::events::store::{self, router_message};
 use crate::operations::audit::{Attempt, Outcome, record};
@@ -92,7 +94,7 @@ impl Engine {
             }
             locked.identities.join(survivor, loser);
             let cause = Cause { word: "admin", actor: &caller.key_id };
-            let written = resolve::write(transaction, &mut locked, &[], cause).await?;
+            let written = write(transaction, &mut locked, &[], cause).await?;
             let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;
             let heard = written.events.iter().filter(|event| listeners.contains(&event.event)).map(router_message);
             enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;

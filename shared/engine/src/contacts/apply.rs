@@ -5,8 +5,8 @@ use domain::refusal::Refusal;
 use domain::resolve::{Conflict, Zone};
 use uuid::Uuid;
 
+use super::request::ContactRequest;
 use super::resolve::Locked;
-use super::upsert::ContactRequest;
 use crate::lists::change::Choice;
 
 /// What a request came to; nothing of it is written yet.

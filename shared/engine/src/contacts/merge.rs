@@ -16,12 +16,21 @@ use queries::queries::merge as sql;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::resolve::{Cause, Locked};
+use super::resolve::Locked;
 use crate::events::store::NewEvent;
 use crate::outbox::Message;
 
 /// A loser with more events than this is moved by `rekey_contact`, so that no call waits for it.
 const EVENTS_AT_ONCE: i64 = 5_000;
+
+/// On whose word contacts are joined.
+#[derive(Clone, Copy, Debug)]
+pub struct Cause<'a> {
+    /// `api`, `event`, `import` or `admin`; see the check of `contact_merges.cause`.
+    pub word: &'static str,
+    /// Id of the key or operator.
+    pub actor: &'a str,
+}
 
 /// Contacts that become part of others, as parallel arrays for the statements.
 #[derive(Debug, Default)]

@@ -20,7 +20,9 @@ use super::request::EventRequest;
 use super::store::{self, NewEvent, router_message};
 use crate::Engine;
 use crate::contacts::apply::follow;
-use crate::contacts::resolve::{self, Cause, Locked, Statements, created_events, warnings};
+use crate::contacts::merge::Cause;
+use crate::contacts::resolve::{self, Locked, Statements, warnings};
+use crate::contacts::write::{created_events, write};
 use crate::lists::change::{Choice, Origin, record};
 use crate::outbox::{Enqueued, enqueue};
 
@@ -190,7 +192,7 @@ impl<'a> Group<'a> {
         choices.iter_mut().for_each(|(_, choice)| follow(&locked, choice));
         let created = created.into_iter().filter(|id| locked.identities.current(*id) == *id).collect::<Vec<_>>();
         let cause = Cause { word: "event", actor: self.actor };
-        let written = resolve::write(transaction, &mut locked, &conflicts, cause).await?;
+        let written = write(transaction, &mut locked, &conflicts, cause).await?;
         for event in &mut events {
             event.received_at = locked.next_received_at(event.contact_id);
         }

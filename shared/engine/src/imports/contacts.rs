@@ -10,8 +10,10 @@ use serde_json::Value;
 
 use super::group::{Outcome, Said, Work};
 use crate::contacts::apply::{apply, follow};
-use crate::contacts::resolve::{self, Cause, Locked};
-use crate::contacts::upsert::ContactRequest;
+use crate::contacts::merge::Cause;
+use crate::contacts::request::ContactRequest;
+use crate::contacts::resolve::Locked;
+use crate::contacts::write;
 use crate::events::store;
 use crate::lists::change::{Origin, record};
 use crate::outbox::enqueue;
@@ -64,7 +66,7 @@ pub(super) async fn write(
     }
     choices.iter_mut().for_each(|choice| follow(locked, choice));
     let cause = Cause { word: "import", actor: &work.actor };
-    let written = resolve::write(transaction, locked, &conflicts, cause).await?;
+    let written = write::write(transaction, locked, &conflicts, cause).await?;
     // Nobody waits for the rest of a merge: the relay sends its message.
     enqueue(transaction, written.messages).await?;
     let origin = Origin { source: "import", actor: &work.actor };

@@ -14,8 +14,8 @@ use super::contacts;
 use super::opt_outs::{self, OptOut};
 use super::suppressions::{self, Suppression};
 use crate::Engine;
+use crate::contacts::request::ContactRequest;
 use crate::contacts::resolve::{self, Statements};
-use crate::contacts::upsert::ContactRequest;
 use crate::events::store;
 
 /// A chunk that is ours for now.
