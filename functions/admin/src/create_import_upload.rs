@@ -9,7 +9,6 @@ use platform::Error;
 use platform::http::{Request, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::attempt;
@@ -33,8 +32,7 @@ pub(crate) struct UploadAnswer {
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let attempt = attempt::of(&request, "import", "import.upload");
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
-    let body = if request.body().is_empty() { json!({}) } else { request.json()? };
-    let upload = engine.prepare_import(&caller, &body, &attempt).await?;
+    let upload = engine.prepare_import(&caller, &request.json()?, &attempt).await?;
     let answer = UploadAnswer {
         job_id: upload.job_id,
         upload_url: upload.form.url,
