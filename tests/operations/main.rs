@@ -17,4 +17,5 @@ mod outages;
 mod publications;
 mod relay;
 mod retention;
+mod ses_account;
 mod unknown_routes;

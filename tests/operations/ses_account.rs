@@ -7,6 +7,8 @@ use tests::{App, Aws};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, ResponseTemplate};
 
+use crate::given::{engine_on, migrated_database};
+
 async fn refresh(app: &App) -> Result<Value, platform::Error> {
     platform::lambda::invoke(&app.engine, handler_named("refresh_ses_account"), json!({})).await
 }
@@ -23,7 +25,9 @@ async fn ses_says(aws: &Aws, response: ResponseTemplate, times: u64) {
 
 #[tokio::test]
 async fn the_account_is_kept_and_shown_to_keys() {
-    let (aws, app) = (Aws::start().await, App::start().await);
+    let (aws, database) = (Aws::start().await, migrated_database().await);
+    let app = App { engine: engine_on(&database), database };
+    app.add_key("admin", ADMIN, &["full-admin"]).await;
     let account = json!({
         "SendingEnabled": true, "ProductionAccessEnabled": false, "EnforcementStatus": "HEALTHY",
         "SendQuota": {"Max24HourSend": 200.0, "MaxSendRate": 1.0, "SentLast24Hours": 150.0},
