@@ -28,7 +28,7 @@ pub fn run() -> Vec<Figure> {
         took.sort_unstable();
         let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
         let count = async |from: &str| app.database.count(from).await;
-        let what = format!("{ROUNDS} rounds of {CALLERS} callers on 12 people: single events, batches, profiles, choices, merges, deletions");
+        let what = format!("{ROUNDS} rounds of {CALLERS} callers on 12 or 40 people: single events, batches, profiles, choices, merges, deletions");
         let columns = vec![
             format!("**{calls} calls**, {unavailable} of them 503, no promise broken"),
             format!("{} events, {} merges, {} deletions", count("user_events").await, count("contact_merges").await, count("contacts where delete_reason = 'deleted'").await),

@@ -40,7 +40,7 @@ async fn an_event_with_a_key_is_stored_once() {
     for connection in BOTH {
         forget_people(&app).await;
         let line = (&app, &proxy);
-        let points = cut_everywhere(line, connection, "ingest_event", nothing, call, async |outcome: Repeated| {
+        let points = cut_everywhere(line, connection,  1.., "ingest_event", nothing, call, async |outcome: Repeated| {
             let Repeated { n, cut, first, again } = outcome;
             assert_eq!(again.status, 202, "{again:?}");
             if !cut {
@@ -96,7 +96,9 @@ async fn each_event_of_a_batch_of_500_is_stored_once() {
         Call::new(json!({"events": (0..size).map(event).collect::<Vec<Value>>()}))
     };
     let line = (&app, &proxy);
-    let points = cut_everywhere(line, Connection::Warm, "ingest_event_batch", nothing, call, async |outcome: Repeated| {
+    // Five transactions of as many steps: every other point meets each of them somewhere else.
+    let every_other = (1..).step_by(2);
+    let points = cut_everywhere(line, Connection::Warm, every_other, "ingest_event_batch", nothing, call, async |outcome: Repeated| {
         let Repeated { n, first, again, .. } = outcome;
         assert_eq!(again.status, 202);
         let ids = |answer: &tests::Answer| -> Vec<Value> {
@@ -131,7 +133,7 @@ async fn a_profile_and_its_choices_are_written_once() {
     for connection in BOTH {
         forget_people(&app).await;
         let line = (&app, &proxy);
-        cut_everywhere(line, connection, "put_contact", given, call, async |outcome: Repeated| {
+        cut_everywhere(line, connection,  1.., "put_contact", given, call, async |outcome: Repeated| {
             let Repeated { n, again, .. } = outcome;
             assert_eq!((again.status, &again.body["created"]), (200, &json!(false)));
             let written = "select concat_ws(' ', c.email, c.properties, (select string_agg(value || ' ' || role, ' ' order by value) from contact_keys where contact_id = c.id and kind = 'email'),
@@ -151,7 +153,7 @@ async fn a_subscription_is_logged_and_told_once() {
     for connection in BOTH {
         forget_people(&app).await;
         let line = (&app, &proxy);
-        cut_everywhere(line, connection, "subscribe_list", nothing, call, async |outcome: Repeated| {
+        cut_everywhere(line, connection,  1.., "subscribe_list", nothing, call, async |outcome: Repeated| {
             assert_eq!(outcome.again.status, 200);
             let n = outcome.n;
             let told = "select concat_ws(' ', (select count(*) from contacts where email = 'm{n}@example.com'), (select string_agg(new_value::text, ' ') from preference_log where email = 'm{n}@example.com'),
@@ -174,7 +176,7 @@ async fn a_contact_is_deleted_once() {
     for connection in BOTH {
         forget_people(&app).await;
         let line = (&app, &proxy);
-        cut_everywhere(line, connection, "delete_contact", given, call, async |outcome: Repeated| {
+        cut_everywhere(line, connection,  1.., "delete_contact", given, call, async |outcome: Repeated| {
             let Repeated { n, first, again, .. } = outcome;
             // A commit whose answer was lost looks to the repetition as if somebody else had been faster.
             assert!(again.status == 404 || first.status == 503 && again.status == 200, "{first:?} {again:?}");
@@ -194,7 +196,7 @@ async fn a_campaign_with_a_key_is_created_once() {
     let call = |n: usize| Call::new(body.clone()).header("idempotency-key", &format!("c-{n}"));
     for connection in BOTH {
         app.database.execute("truncate campaigns cascade").await;
-        cut_everywhere((app, &proxy), connection, "create_campaign", nothing, call, async |outcome: Repeated| {
+        cut_everywhere((app, &proxy), connection, 1.., "create_campaign", nothing, call, async |outcome: Repeated| {
             let Repeated { n, first, again, .. } = outcome;
             assert_eq!(again.status, 202);
             let id = app.database.text(&format!("select id from campaigns where idempotency_key = 'c-{n}'")).await;
@@ -225,7 +227,7 @@ async fn an_opt_out_by_link_is_logged_and_told_once() {
     for connection in BOTH {
         app.database.execute("truncate email_sends cascade").await;
         forget_people(app).await;
-        cut_everywhere((app, &proxy), connection, "post_unsubscribe", given, call, async |outcome: Repeated| {
+        cut_everywhere((app, &proxy), connection,  1.., "post_unsubscribe", given, call, async |outcome: Repeated| {
             assert_eq!(outcome.again.status, 200);
             let told = "select concat_ws(' ', (select string_agg(new_value::text, ' ') from preference_log where email = 'm{n}@example.com'), (select string_agg(subscribed::text, ' ') from email_subscriptions where email = 'm{n}@example.com'),
                            (select count(*) from user_events e join contacts c on c.id = e.contact_id where c.email = 'm{n}@example.com'))";

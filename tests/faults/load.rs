@@ -6,11 +6,11 @@ use tests::App;
 use tests::load::{Seen, broken_promises, prepare, round};
 
 const SEED: u64 = 20_260_615;
-const ROUNDS: usize = 3;
-const CALLS: usize = 60;
+const ROUNDS: usize = 6;
+const CALLS: usize = 35;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn eight_callers_on_twelve_people_break_no_promise() {
+async fn eight_callers_on_few_people_break_no_promise() {
     let app = Arc::new(App::start().await);
     prepare(&app).await;
     for number in 0..ROUNDS {

@@ -85,6 +85,7 @@ async fn leaves_the_same_everywhere(handler: &str, call: impl Fn(usize) -> Call)
     let points = cut_everywhere(
         (&app, &proxy),
         Connection::Warm,
+        1..,
         handler,
         async |n| two_halves(&app, &direct, n, handler == "merge_contacts").await,
         call,

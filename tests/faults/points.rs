@@ -1,4 +1,4 @@
-//! One call, cut after its first step, then after its second, until it goes through: the caller repeats it each time.
+//! One call, cut after its first step, then after a later one, until it goes through: the caller repeats it each time.
 
 use tests::app::{Call, call_on};
 use tests::{Answer, App, Proxy};
@@ -29,18 +29,19 @@ pub struct Repeated {
 
 /// At how many points a call was cut before it went through.
 ///
-/// `given` makes what the attempt needs, on another connection; `call` makes its request; `then` looks at the outcome,
+/// `points` are the steps after which it is cut. `given` makes what the attempt needs, on another connection; `call` makes its request; `then` looks at the outcome,
 /// when Postgres has decided about everything. A call that was cut says so, or has healed it.
 pub async fn cut_everywhere(
     (app, proxy): (&App, &Proxy),
     connection: Connection,
+    points: impl Iterator<Item = usize>,
     handler: &str,
     given: impl AsyncFn(usize),
     call: impl Fn(usize) -> Call,
     then: impl AsyncFn(Repeated),
 ) -> usize {
     let mut refused = 0;
-    for n in 1.. {
+    for n in points {
         app.engine.database.forget_connections();
         if connection == Connection::Warm {
             let warm_up = WARM_UP + n;

@@ -4,8 +4,12 @@ use serde_json::{Map, Value, json};
 
 use crate::app::{ADMIN, Call};
 
-/// People of a round; each has a user id, an address and a browser, which calls mix up now and then.
-const PEOPLE: usize = 12;
+/// People of a round: few, who end as one another, or more, who stay themselves for long. Each has a user id, addresses
+/// and browsers, which calls mix up now and then.
+fn people(round: usize) -> usize {
+    if round.is_multiple_of(2) { 12 } else { 40 }
+}
+
 /// To this list nobody says yes.
 const NEVER_YES: &str = "product-updates";
 
@@ -61,8 +65,8 @@ pub(super) fn plan(dice: &mut Dice, round: usize, mark: &str) -> Planned {
         45..57 => batch(dice, round, mark),
         57..74 => profile(dice, round),
         74..84 => choice(dice, round),
-        84..91 => merge(dice, round),
-        91..96 => delete(dice, round),
+        84..93 => merge(dice, round),
+        93..96 => delete(dice, round),
         _ => {
             let address = address(dice, round).replace('@', "%40");
             Planned::of("find_contact", Call::without_body("GET").query(&format!("email={address}")))
@@ -71,11 +75,11 @@ pub(super) fn plan(dice: &mut Dice, round: usize, mark: &str) -> Planned {
 }
 
 fn user(dice: &mut Dice, round: usize) -> String {
-    format!("u-{round}-{}", dice.below(PEOPLE))
+    format!("u-{round}-{}", dice.below(people(round)))
 }
 
 fn address(dice: &mut Dice, round: usize) -> String {
-    format!("m-{round}-{}@example.com", dice.below(2 * PEOPLE))
+    format!("m-{round}-{}@example.com", dice.below(2 * people(round)))
 }
 
 /// One key mostly; several may be those of one person, or not.
@@ -89,13 +93,13 @@ fn keys(dice: &mut Dice, round: usize) -> Map<String, Value> {
         keys.insert("email".into(), address(dice, round).into());
     }
     if combination & 4 != 0 {
-        keys.insert("anonymousId".into(), format!("a-{round}-{}", dice.below(2 * PEOPLE)).into());
+        keys.insert("anonymousId".into(), format!("a-{round}-{}", dice.below(2 * people(round))).into());
     }
     keys
 }
 
 fn lists(dice: &mut Dice) -> Value {
-    if dice.one_in(2) { json!({"broadcast": dice.one_in(2)}) } else { json!({ NEVER_YES: false }) }
+    if dice.one_in(6) { json!({ NEVER_YES: false }) } else { json!({"broadcast": dice.one_in(2)}) }
 }
 
 fn event(dice: &mut Dice, round: usize, mark: &str) -> Value {
@@ -143,9 +147,10 @@ fn profile(dice: &mut Dice, round: usize) -> Planned {
 fn choice(dice: &mut Dice, round: usize) -> Planned {
     let address = address(dice, round);
     let call = |list: &str| Call::new(json!({"email": address})).path("id", list);
-    match dice.below(4) {
-        0 => Planned::of("subscribe_list", call("broadcast")),
-        1 => Planned::of("unsubscribe_list", call("broadcast")),
+    // Rare, so that most people have not said it at all and a lost one shows.
+    match dice.below(8) {
+        0..4 => Planned::of("subscribe_list", call("broadcast")),
+        4..7 => Planned::of("unsubscribe_list", call("broadcast")),
         _ => Planned { opt_out: Some(address.clone()), ..Planned::of("unsubscribe_list", call(NEVER_YES)) },
     }
 }
