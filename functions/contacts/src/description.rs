@@ -26,8 +26,9 @@ fn put_contact() -> Operation {
         .about(
             "States what is true of a contact, so repeating the call changes nothing. Keys that a contact lacks are added \
              to it. An `email` that comes with the contact's `userId` becomes its address; the old one still leads to it, \
-             and what the person said no to there holds for the new one. Two contacts are never merged: the stronger key \
-             wins, and the answer warns `identity_conflict:…`.",
+             and what the person said no to there holds for the new one. Contacts that the call shows to be one person \
+             become one; where that would join two people, the stronger key wins, and the answer warns \
+             `identity_conflict:…`.",
         )
         .admits(&[Scope::Ingest], Class::Writes)
         .takes::<ContactBody>(json!({
