@@ -49,7 +49,7 @@ async fn messages_for_what_is_gone_are_acknowledged() {
     ] {
         assert_eq!(deliver(&mail.app, handler, &[body.clone(), body]).await, done(), "{handler}");
     }
-    assert_eq!(mail.new_messages().await, Vec::<Value>::new());
+    assert_eq!(mail.aws.new_messages().await, Vec::<Value>::new());
     assert_eq!(mail.app.database.count("dead_letters").await, 0);
 }
 
@@ -58,9 +58,9 @@ async fn a_campaign_whose_messages_come_late_twice_and_in_reverse_sends_each_mai
     let mail = MailApp::start().await;
     mail.contacts(45).await;
     let campaign = mail.campaign().await;
-    let hints = mail.new_messages().await;
+    let hints = mail.aws.new_messages().await;
     assert_eq!(deliver(&mail.app, "send_campaign", &[hints[0].clone(), hints[0].clone()]).await, done());
-    let mut messages = mail.new_messages().await;
+    let mut messages = mail.aws.new_messages().await;
     messages.retain(|message| message["send_ids"].is_array());
     assert_eq!(messages.len(), 3);
     messages.reverse();
@@ -134,7 +134,7 @@ async fn a_campaign_killed_while_it_enqueues_is_driven_on_and_sends_each_mail_on
     let mail = MailApp::start().await;
     mail.contacts(30).await;
     let campaign = mail.campaign().await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     mail.aws.server.reset().await;
     answers_nothing(&mail.aws).await;
     tokio::select! {

@@ -142,7 +142,7 @@ async fn a_task_that_slept_does_its_first_work() {
     let (mail, proxy) = MailApp::behind_proxy().await;
     mail.contacts(2).await;
     let campaign = mail.campaign().await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     let engine = &mail.app.engine;
     let connected = async || engine.health().await.database_latency.is_some();
 

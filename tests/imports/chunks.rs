@@ -12,8 +12,8 @@ fn file() -> String {
 /// Splits the file and gives the message of its one chunk.
 async fn chunk_of(app: &ImportApp) -> (String, serde_json::Value) {
     let job = app.begin(&file(), json!({})).await;
-    assert!(work(&app.app.engine, &app.new_messages().await[0]).await);
-    (job, app.new_messages().await.remove(0))
+    assert!(work(&app.app.engine, &app.aws.new_messages().await[0]).await);
+    (job, app.aws.new_messages().await.remove(0))
 }
 
 #[tokio::test]
@@ -132,8 +132,8 @@ async fn chunks_that_overlap_in_their_contacts_run_at_once() {
     let app = ImportApp::start().await;
     let rows: Vec<String> = (0..2_000).map(|n| format!("u-{},c{}@x.test,{n}\n", n % 400, n % 400)).collect();
     let job = app.begin(&format!("userId,email,n:number\n{}", rows.concat()), json!({})).await;
-    assert!(work(&app.app.engine, &app.new_messages().await[0]).await);
-    let chunks = app.new_messages().await;
+    assert!(work(&app.app.engine, &app.aws.new_messages().await[0]).await);
+    let chunks = app.aws.new_messages().await;
     let second = app.second_engine();
     let both = futures::future::join(work(&app.app.engine, &chunks[0]), work(&second, &chunks[1])).await;
     assert_eq!((chunks.len(), both), (2, (true, true)));

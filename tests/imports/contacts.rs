@@ -24,8 +24,8 @@ async fn errors_name_the_line_and_the_column_and_a_repeated_chunk_counts_nothing
     let file = "User ID;E-Mail;age:number\nu-1;a@x.test;7\nu-2;b@x.test;\n;;3\nu-4;no-address;\nu-5;;\n";
     let columns = json!({"columns": {"User ID": "userId", "E-Mail": "email"}});
     let job = app.begin(file, columns).await;
-    tests::imports::work(&app.app.engine, &app.new_messages().await[0]).await;
-    let chunk = app.new_messages().await.remove(0);
+    tests::imports::work(&app.app.engine, &app.aws.new_messages().await[0]).await;
+    let chunk = app.aws.new_messages().await.remove(0);
     let second = app.second_engine();
     let both =
         futures::future::join(tests::imports::work(&app.app.engine, &chunk), tests::imports::work(&second, &chunk));

@@ -35,7 +35,7 @@ async fn an_upload_waits_for_its_file_and_is_started_once() {
     app.drain().await;
     assert_eq!(app.job(job).await["status"], "completed");
     assert_eq!(app.admin("start_import", start).await.body["status"], "completed");
-    assert_eq!(app.new_messages().await.len(), 0);
+    assert_eq!(app.aws.new_messages().await.len(), 0);
     let unknown = json!({"jobId": uuid::Uuid::now_v7(), "format": "csv"});
     assert_eq!(app.admin("start_import", unknown).await.code(), "import_not_found");
 }
@@ -53,7 +53,7 @@ async fn a_file_that_is_replaced_or_removed_after_the_start_is_not_read() {
     );
 
     let job = app.begin("email\na@x.test\n", json!({})).await;
-    assert!(work(&app.app.engine, &app.new_messages().await[0]).await);
+    assert!(work(&app.app.engine, &app.aws.new_messages().await[0]).await);
     app.objects.clear();
     app.drain().await;
     assert_eq!(app.job(&job).await["status"], "failed");
@@ -114,7 +114,7 @@ async fn a_killed_splitter_is_followed_by_one_that_goes_on() {
     let file: String =
         std::iter::once("email\n".to_owned()).chain((0..2_500).map(|n| format!("c{n}@x.test\n"))).collect();
     let job = app.begin(&file, json!({})).await;
-    let message = app.new_messages().await.remove(0);
+    let message = app.aws.new_messages().await.remove(0);
     // Killed after two chunks were saved, before anything was asked for.
     let at = file.find("c2000@").unwrap();
     let cursor = json!({"byte": at, "row": 2002, "chunks": 2, "rows": 2000, "done": false, "layout": {"csv": {

@@ -13,14 +13,14 @@ async fn sweep(app: &ImportApp) -> (usize, usize) {
 async fn lost_messages_are_sent_again_after_a_quarter_of_an_hour() {
     let app = ImportApp::start().await;
     let job = app.begin("email\na@x.test\n", json!({})).await;
-    app.new_messages().await;
+    app.aws.new_messages().await;
     assert_eq!(sweep(&app).await, (0, 0), "it may simply wait for its turn");
     app.app.database.execute("update jobs set progress_at = now() - interval '16 minutes'").await;
     assert_eq!(sweep(&app).await, (1, 0));
     assert_eq!(sweep(&app).await, (0, 0), "asked for once");
-    assert!(work(&app.app.engine, &app.new_messages().await[0]).await);
+    assert!(work(&app.app.engine, &app.aws.new_messages().await[0]).await);
 
-    app.new_messages().await;
+    app.aws.new_messages().await;
     app.app.database.execute("update jobs set progress_at = now() - interval '16 minutes'").await;
     assert_eq!(sweep(&app).await, (1, 0));
     assert_eq!(sweep(&app).await, (0, 0), "asked for once");
@@ -46,8 +46,8 @@ async fn a_chunk_that_nobody_can_do_fails_its_job_and_not_the_others() {
     let app = ImportApp::start().await;
     let rows: String = (0..1_500).map(|n| format!("c{n}@x.test\n")).collect();
     let job = app.begin(&format!("email\n{rows}"), json!({})).await;
-    assert!(work(&app.app.engine, &app.new_messages().await[0]).await);
-    let chunks = app.new_messages().await;
+    assert!(work(&app.app.engine, &app.aws.new_messages().await[0]).await);
+    let chunks = app.aws.new_messages().await;
     app.app
         .database
         .execute("update import_chunks set attempts = 10, lease_until = now() - interval '1 minute' where chunk_no = 0")
@@ -75,7 +75,7 @@ async fn an_upload_that_nobody_started_ends_after_a_day() {
 async fn an_outage_of_s3_brings_the_message_back_and_loses_nothing() {
     let app = ImportApp::start().await;
     let job = app.begin("email\na@x.test\n", json!({})).await;
-    let split = app.new_messages().await.remove(0);
+    let split = app.aws.new_messages().await.remove(0);
     // As often as the SDK tries.
     wiremock::Mock::given(wiremock::matchers::method("GET"))
         .respond_with(wiremock::ResponseTemplate::new(503))

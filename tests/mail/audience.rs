@@ -66,7 +66,8 @@ async fn a_large_audience_is_resolved_in_pages_killed_and_resumed() {
     assert_ne!(mail.drive(id, 0).await, Driven::NotOurs);
     assert_eq!(mail.app.database.count("email_sends").await, 19_997);
     assert_eq!(mail.app.database.text("select total_recipients from campaigns").await, "19997");
-    let ids: Vec<_> = mail.new_messages().await.iter().filter_map(|m| m["send_ids"].as_array().map(Vec::len)).collect();
+    let ids: Vec<_> =
+        mail.aws.new_messages().await.iter().filter_map(|m| m["send_ids"].as_array().map(Vec::len)).collect();
     assert!(
         ids.iter().all(|&ids| ids <= 20) && ids.iter().sum::<usize>() == 19_997,
         "each once, in messages of 20 ids"
@@ -88,12 +89,13 @@ async fn two_drivers_at_once_enqueue_each_recipient_once() {
     let mail = MailApp::start().await;
     mail.contacts(500).await;
     let id = mail.campaign().await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     let second = mail.second_engine();
     let (a, b) = tokio::join!(mail.drive(id, 0), as_lambda(second.drive_campaign(id, 0)));
     let outcomes = [a, b.unwrap()];
     assert!(outcomes.contains(&Driven::NotOurs) && outcomes.contains(&Driven::Done), "{outcomes:?}");
-    let enqueued: usize = mail.new_messages().await.iter().filter_map(|m| m["send_ids"].as_array().map(Vec::len)).sum();
+    let enqueued: usize =
+        mail.aws.new_messages().await.iter().filter_map(|m| m["send_ids"].as_array().map(Vec::len)).sum();
     assert_eq!(enqueued, 500);
 }
 

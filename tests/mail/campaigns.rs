@@ -24,7 +24,7 @@ async fn a_campaign_is_accepted_as_queued_and_enqueued() {
         (answer.status, &answer.body["status"], &answer.body["state"]),
         (202, &json!("queued"), &json!("queued"))
     );
-    assert_eq!(mail.new_messages().await, [json!({"v": 1, "campaign_id": answer.body["campaignId"], "epoch": 0})]);
+    assert_eq!(mail.aws.new_messages().await, [json!({"v": 1, "campaign_id": answer.body["campaignId"], "epoch": 0})]);
     assert_eq!(mail.app.database.text("select name from campaigns").await, "Campaign to list product-updates");
 }
 
@@ -70,7 +70,7 @@ async fn a_keyed_campaign_is_created_once() {
     let other = call(with(json!({"subject": "Another"}))).await;
     assert_eq!((other.status, other.code()), (409, "idempotency_conflict"));
     assert_eq!(mail.app.database.count("campaigns").await, 1);
-    assert_eq!(mail.new_messages().await.len(), 1);
+    assert_eq!(mail.aws.new_messages().await.len(), 1);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ async fn snapshot(mail: &MailApp, count: usize) -> (Uuid, Vec<Uuid>) {
     mail.contacts(count).await;
     let id = mail.campaign().await;
     mail.drive(id, 0).await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     let rows = mail.app.database.client.query("select id from email_sends order by id", &[]).await.unwrap();
     (id, rows.iter().map(|row| row.get(0)).collect())
 }

@@ -14,7 +14,7 @@ async fn a_campaign_whose_hint_was_lost_is_driven() {
     let mail = MailApp::start().await;
     mail.contacts(2).await;
     let id = mail.campaign().await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     assert_eq!(mail.app.engine.sweep_mail().await.unwrap().driven, 0);
     mail.app.database.execute("update campaigns set progress_at = now() - interval '3 minutes'").await;
     assert_eq!(mail.app.engine.sweep_mail().await.unwrap().driven, 1);
@@ -28,7 +28,7 @@ async fn mails_of_a_dead_worker_are_enqueued_again() {
     mail.contacts(3).await;
     let id = mail.campaign().await;
     mail.drive(id, 0).await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     mail.app
         .database
         .execute("update email_sends set claim_token = gen_random_uuid(), claim_until = now() - interval '1 second'")
@@ -57,7 +57,7 @@ async fn the_reaper_works_alone_and_its_lease_outlives_no_killed_owner_for_long(
     let mail = Arc::new(MailApp::start().await);
     mail.contacts(2).await;
     mail.campaign().await;
-    mail.new_messages().await;
+    mail.aws.new_messages().await;
     let lose_hint = "update campaigns set progress_at = now() - interval '3 minutes'";
     mail.app.database.execute(lose_hint).await;
 
@@ -66,7 +66,7 @@ async fn the_reaper_works_alone_and_its_lease_outlives_no_killed_owner_for_long(
     // The first goes on; a second tick finds it at work and ends without effect.
     mail.app.database.execute(lose_hint).await;
     assert_eq!(tick(&mail).await.unwrap(), json!({"worked": false}));
-    assert_eq!(mail.new_messages().await.len(), 0);
+    assert_eq!(mail.aws.new_messages().await.len(), 0);
 
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
@@ -91,7 +91,7 @@ fn tick(mail: &Arc<MailApp>) -> JoinHandle<serde_json::Value> {
 /// Waits until a campaign whose hint was lost is driven again.
 async fn drives(mail: &MailApp) {
     let deadline = tokio::time::Instant::now() + Duration::from_secs(8);
-    while mail.new_messages().await.is_empty() {
+    while mail.aws.new_messages().await.is_empty() {
         assert!(tokio::time::Instant::now() < deadline, "the reaper drives nothing");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -1,11 +1,14 @@
 //! A stand-in for AWS services at an HTTP endpoint of this machine.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use wiremock::matchers::{any, body_partial_json, header};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// The stand-in; requests that it got can be read back.
 pub struct Aws {
     pub server: MockServer,
+    seen: AtomicUsize,
 }
 
 impl Aws {
@@ -13,7 +16,7 @@ impl Aws {
     /// process, so a test process uses one stand-in (cargo nextest runs each test in a process of its own).
     pub async fn start() -> Self {
         // SAFETY-free alternative to set_var: the variables are set by the runner, only the endpoint is ours.
-        let aws = Self { server: MockServer::start().await }.accepting().await;
+        let aws = Self { server: MockServer::start().await, seen: 0.into() }.accepting().await;
         aws.point_environment();
         aws
     }
@@ -22,6 +25,12 @@ impl Aws {
     pub async fn accepting(self) -> Self {
         Mock::given(any()).respond_with(accept).with_priority(200).mount(&self.server).await;
         self
+    }
+
+    /// Accepts everything again and has forgotten what it got.
+    pub async fn accept_again(self) -> Self {
+        self.server.reset().await;
+        Self { seen: 0.into(), ..self }.accepting().await
     }
 
     /// Makes Secrets Manager hold this text under the ARN.
@@ -74,6 +83,13 @@ impl Aws {
                 serde_json::from_str(&body).expect("JSON")
             })
             .collect()
+    }
+
+    /// Those that came since the last call.
+    pub async fn new_messages(&self) -> Vec<serde_json::Value> {
+        let all = self.messages().await;
+        let seen = self.seen.swap(all.len(), Ordering::SeqCst);
+        all[seen..].to_vec()
     }
 }
 

@@ -16,7 +16,6 @@ pub struct ImportApp {
     pub app: App,
     pub aws: Aws,
     pub objects: Objects,
-    seen: std::sync::atomic::AtomicUsize,
 }
 
 impl ImportApp {
@@ -26,7 +25,7 @@ impl ImportApp {
         let mut app = App::start().await;
         app.engine.queues = Queues::with_urls([("jobs".into(), format!("{}/1/jobs", aws.server.uri()))]);
         app.engine.import_bucket = Bucket::named(BUCKET);
-        Self { app, aws, objects, seen: 0.into() }
+        Self { app, aws, objects }
     }
 
     /// A second engine on the same database, as another function.
@@ -69,19 +68,12 @@ impl ImportApp {
         answer.body
     }
 
-    /// Messages that SQS got since the last call.
-    pub async fn new_messages(&self) -> Vec<Value> {
-        let all = self.aws.messages().await;
-        let seen = self.seen.swap(all.len(), std::sync::atomic::Ordering::SeqCst);
-        all[seen..].to_vec()
-    }
-
     /// Runs pending messages as calls of the worker until none is left.
     pub async fn drain(&self) {
-        let mut pending: VecDeque<Value> = self.new_messages().await.into();
+        let mut pending: VecDeque<Value> = self.aws.new_messages().await.into();
         while let Some(message) = pending.pop_front() {
             assert!(work(&self.app.engine, &message).await, "{message} was not done");
-            pending.extend(self.new_messages().await);
+            pending.extend(self.aws.new_messages().await);
         }
     }
 }

@@ -19,7 +19,6 @@ pub const LINK_KEYS: &str = r#"{"current":"1","1":"0123456789abcdef0123456789abc
 pub struct MailApp {
     pub app: App,
     pub aws: Aws,
-    seen: std::sync::atomic::AtomicUsize,
 }
 
 impl MailApp {
@@ -31,7 +30,7 @@ impl MailApp {
             ["campaign-control", "mail-bulk", "mail-journey", "mail-priority", "event-router"].map(queue),
         );
         app.engine = configure(app.engine);
-        let this = Self { app, aws, seen: 0.into() };
+        let this = Self { app, aws };
         this.publish(&starter_content()).await;
         this.app
             .database
@@ -61,8 +60,7 @@ impl MailApp {
 
     /// SQS and SES accept everything again and have forgotten what they got.
     pub async fn accept_again(self) -> Self {
-        self.aws.server.reset().await;
-        Self { aws: accepting_mails(self.aws.accepting().await).await, seen: 0.into(), ..self }
+        Self { aws: accepting_mails(self.aws.accept_again().await).await, ..self }
     }
 
     /// Stores content as a new release.
@@ -108,16 +106,9 @@ impl MailApp {
         answer.body["campaignId"].as_str().expect("an id").parse().expect("a uuid")
     }
 
-    /// Messages that SQS got since the last call.
-    pub async fn new_messages(&self) -> Vec<Value> {
-        let all = self.aws.messages().await;
-        let seen = self.seen.swap(all.len(), std::sync::atomic::Ordering::SeqCst);
-        all[seen..].to_vec()
-    }
-
     /// Runs pending messages as function calls until none is left. Messages that ask for later runs are run at once.
     pub async fn drain(&self) {
-        let mut pending: VecDeque<Value> = self.new_messages().await.into();
+        let mut pending: VecDeque<Value> = self.aws.new_messages().await.into();
         while let Some(message) = pending.pop_front() {
             if let Some(ids) = message["send_ids"].as_array() {
                 let ids: Vec<Uuid> = ids.iter().map(|id| id.as_str().expect("text").parse().expect("a uuid")).collect();
@@ -126,7 +117,7 @@ impl MailApp {
                 let epoch = i32::try_from(message["epoch"].as_i64().expect("an epoch")).expect("small");
                 self.drive(id.parse().expect("a uuid"), epoch).await;
             }
-            pending.extend(self.new_messages().await);
+            pending.extend(self.aws.new_messages().await);
         }
     }
 

@@ -4,7 +4,7 @@ use domain::import::options::{Format, Kind};
 use domain::refusal::Refusal;
 use domain::timestamp::Utc;
 use engine::Engine;
-use engine::imports::{Import, ImportError};
+use engine::imports::{Import, ImportError, unknown};
 use platform::Error;
 use platform::http::Request;
 use schemars::JsonSchema;
@@ -13,17 +13,13 @@ use uuid::Uuid;
 
 /// The id in the path.
 pub(crate) fn id(request: &Request) -> Result<Uuid, Refusal> {
-    request.path("jobId").parse().map_err(|_| unknown(request))
+    request.path("jobId").parse().map_err(|_| unknown(request.path("jobId")))
 }
 
 /// The import that the path names.
 pub(crate) async fn find(engine: &Engine, request: &Request) -> Result<Import, Error> {
     let found = engine.import(id(request)?).await?;
-    Ok(found.ok_or_else(|| unknown(request))?)
-}
-
-fn unknown(request: &Request) -> Refusal {
-    Refusal::not_found("import_not_found", format!("Unknown import: {}", request.path("jobId")))
+    Ok(found.ok_or_else(|| unknown(request.path("jobId")))?)
 }
 
 /// One import, alone or in a list.

@@ -1,8 +1,8 @@
 //! `POST /v1/admin/contacts/{id}/restore`: brings a deleted contact back.
 
-use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
+use engine::contacts::admin::unknown;
 use platform::Error;
 use platform::http::{Request, Response};
 use schemars::JsonSchema;
@@ -23,7 +23,6 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let id = request.path("id");
     let attempt = attempt::at(&request, "contact", "contact.restore", id);
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
-    let unknown = || Refusal::not_found("contact_not_found", format!("Unknown contact: {id}"));
-    let contact = engine.restore_contact(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
+    let contact = engine.restore_contact(&caller, id.parse().map_err(|_| unknown(id))?, &attempt).await?;
     Ok(Response::json(200, &RestoreAnswer { contact: shown(contact) }))
 }

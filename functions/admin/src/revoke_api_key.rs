@@ -1,8 +1,8 @@
 //! `DELETE /v1/admin/api-keys/{id}`: revokes a key.
 
-use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
+use engine::operations::api_keys::unknown_key;
 use platform::Error;
 use platform::http::{Request, Response};
 use schemars::JsonSchema;
@@ -22,7 +22,6 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let id = request.path("id");
     let attempt = attempt::at(&request, "apikey", "apikey.revoke", id);
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
-    let unknown = || Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"));
-    engine.revoke_api_key(&caller, id.parse().map_err(|_| unknown())?, &attempt).await?;
+    engine.revoke_api_key(&caller, id.parse().map_err(|_| unknown_key(id))?, &attempt).await?;
     Ok(Response::json(200, &Revoked { revoked: true }))
 }

@@ -1,9 +1,8 @@
 //! `PATCH /v1/admin/api-keys/{id}`: changes a key's name, limits or end.
 
-use domain::refusal::Refusal;
 use domain::scope::Scope;
 use engine::Engine;
-use engine::operations::api_keys::KeyPatch;
+use engine::operations::api_keys::{KeyPatch, unknown_key};
 use platform::Error;
 use platform::http::{Request, Response};
 
@@ -15,8 +14,7 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let id = request.path("id");
     let attempt = attempt::at(&request, "apikey", "apikey.update", id);
     let caller = engine.admit_change(request.bearer(), Scope::FullAdmin, &attempt).await?;
-    let unknown = || Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"));
     let patch = KeyPatch::parse(&request.json()?)?;
-    let key = engine.update_api_key(&caller, id.parse().map_err(|_| unknown())?, &patch, &attempt).await?;
+    let key = engine.update_api_key(&caller, id.parse().map_err(|_| unknown_key(id))?, &patch, &attempt).await?;
     Ok(Response::json(200, &shown(key)).with_header("cache-control", "no-store"))
 }

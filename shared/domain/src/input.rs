@@ -107,7 +107,7 @@ const MAX_DIGITS: usize = 400;
 
 /// Whether Postgres, and readers that know no number beyond a double's range, can take the number.
 pub fn is_storable(number: &Number) -> bool {
-    let text = number.to_string();
+    let text = number.as_str();
     let exponent = text.split_once(['e', 'E']).map_or(Some(0), |(_, exponent)| exponent.parse::<i64>().ok());
     text.len() <= MAX_DIGITS && exponent.is_some_and(|exponent| exponent.unsigned_abs() <= MAX_DIGITS as u64)
 }

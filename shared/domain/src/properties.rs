@@ -121,7 +121,7 @@ fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
             return Err(invalid(Invalid::new("properties_too_large", "must have at most 16 KiB")));
         }
     }
-    if Value::Object(bag.clone()).to_string().len() > MAX_BAG_BYTES {
+    if serde_json::to_string(bag).map_or(usize::MAX, |text| text.len()) > MAX_BAG_BYTES {
         return Err(Invalid::new("properties_too_large", "must have at most 64 KiB in total"));
     }
     Ok(())

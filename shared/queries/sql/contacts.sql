@@ -5,7 +5,7 @@
 select pg_advisory_xact_lock(s.h)::text as locked, s.absent
   from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent
           from unnest(:kinds::text[], :values::text[]) with ordinality as g (kind, value, ord)
-         where (select k.contact_id from contact_keys k where k.kind = g.kind and k.value = g.value) is null
+         where (select true from contact_keys k where k.kind = g.kind and k.value = g.value) is null
          group by 1) s
  order by s.h;
 

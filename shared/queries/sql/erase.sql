@@ -1,8 +1,8 @@
 -- Deleted contacts: brought back within thirty days, or erased. The job of kind `erase` that the deletion left holds the keys.
 
---! deleted_contact : (job_id?, params?, erase_after?)
+--! deleted_contact : (job_id?, keys?)
 -- A deleted contact that has not been erased, and the job that will. Also one that was merged away leads to it.
-select c.id, c.erase_after, j.id as job_id, j.params
+select c.id, j.id as job_id, j.params->'keys' as keys
   from contacts m
   join contacts c on c.id = coalesce(m.merged_into, m.id) and c.delete_reason = 'deleted'
   left join jobs j on j.kind = 'erase' and j.status = 'pending' and j.params->>'contactId' = c.id::text

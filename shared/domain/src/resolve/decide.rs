@@ -10,7 +10,7 @@ use super::{ContactState, Identities, Mode};
 use crate::identity::{IdentityKeys, KeyKind};
 
 /// Contacts that one may absorb within 24 hours: a bug of a client must not melt all people into one.
-pub const MERGES_A_DAY: u32 = 20;
+const MERGES_A_DAY: u32 = 20;
 
 /// What a call means, decided before anything is changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

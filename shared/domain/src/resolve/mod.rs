@@ -9,14 +9,14 @@ mod decide;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 pub use self::contact::{ContactState, Zone};
-pub use self::decide::{Decision, MERGES_A_DAY};
+pub use self::decide::Decision;
 use crate::identity::{IdentityKeys, KeyKind};
 
 /// A key row to be written.
@@ -114,9 +114,12 @@ pub struct Resolution {
 /// The contacts and keys that the given calls concern, read under locks.
 #[derive(Clone, Debug, Default)]
 pub struct Identities {
-    owners: HashMap<(KeyKind, String), Uuid>,
+    owners: HashMap<KeyKind, HashMap<String, Uuid>>,
     contacts: HashMap<Uuid, ContactState>,
     rules: Rules,
+    /// Keys that are new or have another role: the last word on each.
+    keys: BTreeMap<(KeyKind, String), NewKey>,
+    /// The rest; `keys` is empty until the end.
     changes: Changes,
 }
 
@@ -134,14 +137,22 @@ pub struct Changes {
     pub releases: Vec<Release>,
 }
 
+impl Changes {
+    /// Who a contact is after all merges.
+    pub fn current(&self, id: Uuid) -> Uuid {
+        self.merges.iter().find(|merge| merge.loser == id).map_or(id, |merge| merge.survivor)
+    }
+}
+
 impl Identities {
     /// State as read: live contacts, and which key leads to which of them.
     pub fn new(contacts: Vec<ContactState>, keys: Vec<(KeyKind, String, Uuid)>) -> Self {
-        Self {
-            owners: keys.into_iter().map(|(kind, value, id)| ((kind, value), id)).collect(),
-            contacts: contacts.into_iter().map(|contact| (contact.id, contact)).collect(),
-            ..Self::default()
+        let contacts = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
+        let mut identities = Self { contacts, ..Self::default() };
+        for (kind, value, id) in keys {
+            identities.own(kind, value, id);
         }
+        identities
     }
 
     /// Whether one of the calls may join contacts or give one a further key; if not, [`Rules`] need not be known.
@@ -181,7 +192,7 @@ impl Identities {
 
     /// Who an earlier contact of these calls is by now: a later call may have joined it to another.
     pub fn current(&self, id: Uuid) -> Uuid {
-        self.changes.merges.iter().find(|merge| merge.loser == id).map_or(id, |merge| merge.survivor)
+        self.changes.current(id)
     }
 
     /// What must be written: contacts that are new or changed, ascending by id, and everything else.
@@ -189,15 +200,7 @@ impl Identities {
         let mut changed: Vec<_> = self.contacts.into_values().filter(|contact| contact.changed).collect();
         changed.sort_unstable_by_key(|contact| contact.id);
         let mut changes = self.changes;
-        let mut last = HashMap::new();
-        for (position, key) in changes.keys.iter().enumerate() {
-            last.insert((key.kind, key.value.clone()), position);
-        }
-        let mut position = 0;
-        changes.keys.retain(|key| {
-            position += 1;
-            last[&(key.kind, key.value.clone())] == position - 1
-        });
+        changes.keys = self.keys.into_values().collect();
         changes.keys.sort_by_key(|key| key.primary);
         (changed, changes)
     }
@@ -208,7 +211,15 @@ impl Identities {
     }
 
     fn owner(&self, kind: KeyKind, value: &str) -> Option<Uuid> {
-        self.owners.get(&(kind, value.to_owned())).copied()
+        self.owners.get(&kind)?.get(value).copied()
+    }
+
+    fn own(&mut self, kind: KeyKind, value: String, owner: Uuid) {
+        self.owners.entry(kind).or_default().insert(value, owner);
+    }
+
+    fn note(&mut self, key: NewKey) {
+        self.keys.insert((key.kind, key.value.clone()), key);
     }
 
     /// The property document of whom a call means, and when it was last written; empty for a new contact.
@@ -248,7 +259,7 @@ impl Identities {
             }
         };
         if let (Some(owner), Some(value)) = (decision.released_by, keys.key(KeyKind::Email)) {
-            self.owners.remove(&(KeyKind::Email, value.to_owned()));
+            self.owners.entry(KeyKind::Email).or_default().remove(value);
             self.changes.releases.push(Release { value: value.to_owned(), owner });
         }
         let states_address = mode == Mode::Set && keys.external_id.is_some();
@@ -292,11 +303,12 @@ impl Identities {
             if let Some(contact) = self.contacts.get_mut(&survivor) {
                 contact.absorb(loser);
             }
-            self.owners.values_mut().filter(|owner| **owner == loser.id).for_each(|owner| *owner = survivor);
-            let changes = &mut self.changes;
-            for key in changes.keys.iter_mut().filter(|key| key.contact_id == loser.id) {
-                *key = NewKey { contact_id: survivor, primary: false, reason: "merge", ..key.clone() };
+            let owners = self.owners.values_mut().flat_map(HashMap::values_mut);
+            owners.filter(|owner| **owner == loser.id).for_each(|owner| *owner = survivor);
+            for key in self.keys.values_mut().filter(|key| key.contact_id == loser.id) {
+                (key.contact_id, key.primary, key.reason) = (survivor, false, "merge");
             }
+            let changes = &mut self.changes;
             changes.address_changes.iter_mut().filter(|change| change.contact_id == loser.id).for_each(|change| {
                 change.contact_id = survivor;
             });
@@ -323,8 +335,8 @@ impl Identities {
             (false, true) => "fill",
             (false, false) => "hint",
         };
-        self.owners.insert((kind, value.to_owned()), contact_id);
-        self.changes.keys.push(NewKey { kind, value: value.to_owned(), contact_id, primary, reason });
+        self.own(kind, value.to_owned(), contact_id);
+        self.note(NewKey { kind, value: value.to_owned(), contact_id, primary, reason });
     }
 
     /// Whether the contact had another address before.
@@ -334,9 +346,9 @@ impl Identities {
         contact.email = Some(new.to_owned());
         contact.changed = true;
         for (value, primary) in [(old.clone(), false), (new.to_owned(), true)] {
-            self.changes.keys.push(NewKey { kind: KeyKind::Email, value, contact_id, primary, reason: "change" });
+            self.note(NewKey { kind: KeyKind::Email, value, contact_id, primary, reason: "change" });
         }
-        self.owners.insert((KeyKind::Email, new.to_owned()), contact_id);
+        self.own(KeyKind::Email, new.to_owned(), contact_id);
         self.changes.address_changes.push(AddressChange { contact_id, old, new: new.to_owned() });
         true
     }
@@ -348,7 +360,7 @@ impl Identities {
         if slot.is_none() {
             *slot = Some(value.to_owned());
             contact.changed = true;
-            self.changes.keys.push(NewKey { kind, value: value.to_owned(), contact_id, primary: true, reason });
+            self.note(NewKey { kind, value: value.to_owned(), contact_id, primary: true, reason });
         }
     }
 }

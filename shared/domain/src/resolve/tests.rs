@@ -297,7 +297,7 @@ fn one_contact_absorbs_twenty_others_a_day() {
 #[test]
 fn a_recycled_mailbox_goes_to_whom_a_profile_gives_it() {
     let mut known = state(vec![contact(OLD, Some("u-1"), Some("now@example.com"), None)]);
-    known.owners.insert((Email, "before@example.com".into()), OLD);
+    known.own(Email, "before@example.com".into(), OLD);
     let given = keys(Some("u-2"), Some("before@example.com"), None);
     assert_eq!(
         known.clone().resolve(&given, Mode::Hint, NEW, now()).conflicts.len(),

@@ -1,5 +1,7 @@
 //! What operators do with single contacts. Each change commits with its row in the audit log.
 
+use std::fmt;
+
 use domain::identity::external_id;
 use domain::input::{self, Fields};
 use domain::refusal::Refusal;
@@ -16,7 +18,7 @@ use super::merge::Cause;
 use super::resolve;
 use super::write::write;
 use crate::Engine;
-use crate::events::store::{self, router_message};
+use crate::events::store;
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
 use crate::outbox::{Enqueued, enqueue};
@@ -96,7 +98,7 @@ impl Engine {
             let cause = Cause { word: "admin", actor: &caller.key_id };
             let written = write(transaction, &mut locked, &[], cause).await?;
             let listeners = self.listeners.of_release(transaction, &locked.content_epoch).await?;
-            let heard = written.events.iter().filter(|event| listeners.contains(&event.event)).map(router_message);
+            let heard = store::heard(&listeners, &written.events);
             enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;
             store::store(transaction, &store::prepare(transaction).await?, written.events).await?;
             let attempt = Attempt { resource_id: Some(survivor.to_string()), ..attempt.clone() };
@@ -115,5 +117,10 @@ pub async fn by_reference(transaction: &Transaction, reference: &str) -> Result<
     let id: Option<Uuid> = reference.parse().ok();
     let external = external_id(reference);
     let found = sql::contact_by_reference().bind(&**transaction, &id, &external.as_deref()).opt().await?.flatten();
-    found.ok_or_else(|| Refusal::not_found("contact_not_found", format!("Unknown contact: {reference}")).into())
+    found.ok_or_else(|| unknown(reference).into())
+}
+
+/// The refusal of a reference that names no contact.
+pub fn unknown(reference: impl fmt::Display) -> Refusal {
+    Refusal::not_found("contact_not_found", format!("Unknown contact: {reference}"))
 }

@@ -15,10 +15,10 @@ use queries::queries::operations::read_clock;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::admin::by_reference;
+use super::admin::{by_reference, unknown};
 use super::delete::bury;
 use super::resolve;
-use super::restore::{Keys, unknown};
+use super::restore::Keys;
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
@@ -175,7 +175,7 @@ async fn erase_rows(
     now: Timestamp,
 ) -> Result<(), Error> {
     let client = &**transaction;
-    let keys = Keys::in_list(keys);
+    let keys = Keys::of(keys);
     let addresses: Vec<&String> =
         keys.kinds.iter().zip(&keys.values).filter(|(kind, _)| *kind == "email").map(|(_, value)| value).collect();
     let ids = sql::lock_erasure().bind(client, &id).all().await?;

@@ -28,12 +28,7 @@ impl Engine {
     /// # Errors
     /// Those of the database; what has moved stays moved.
     pub async fn rekey_contact(&self, loser: Uuid) -> Result<bool, Error> {
-        loop {
-            match retrying(|| self.rekey_some(loser)).await? {
-                Some(moved) if moved == AT_ONCE as u64 => {}
-                Some(_) => continue,
-                None => return Ok(true),
-            }
+        while !retrying(|| self.rekey_some(loser)).await? {
             if deadline::current().remaining() < HAND_OVER {
                 let transaction = self.database.begin().await?;
                 let rest = enqueue(&transaction, vec![rekey_message(loser)]).await?;
@@ -42,22 +37,14 @@ impl Engine {
                 return Ok(false);
             }
         }
+        Ok(true)
     }
 
-    /// How many were moved; `None` when nothing was left.
-    async fn rekey_some(&self, loser: Uuid) -> Result<Option<u64>, Error> {
+    /// Whether nothing is left.
+    async fn rekey_some(&self, loser: Uuid) -> Result<bool, Error> {
         let transaction = self.database.begin_with(Transaction::with_point_lookups).await?;
-        let client = &*transaction;
-        let Some(survivor) = sql::pending_rekey().bind(client, &loser).opt().await? else { return Ok(None) };
-        sql::lock_for_rekey().bind(client, &survivor, &loser).all().await?;
-        // Joined to a third one before we had the lock: the loser leads there now.
-        if sql::pending_rekey().bind(client, &loser).opt().await? != Some(survivor) {
-            return Err(Error::Stale);
-        }
-        let moved = sql::rekey_events().bind(client, &loser, &AT_ONCE, &survivor).await?;
-        sql::note_rekey().bind(client, &(moved < AT_ONCE as u64), &loser).await?;
-        transaction.commit().await?;
-        Ok(Some(moved))
+        let outcome = rekey_in(&transaction, loser).await;
+        transaction.end(outcome).await
     }
 
     /// Sends messages again for merged contacts whose events stopped moving. How many.
@@ -73,4 +60,17 @@ impl Engine {
         self.send_after_commit(messages).await;
         Ok(losers.len())
     }
+}
+
+async fn rekey_in(transaction: &Transaction, loser: Uuid) -> Result<bool, Error> {
+    let client = &**transaction;
+    let Some(survivor) = sql::pending_rekey().bind(client, &loser).opt().await? else { return Ok(true) };
+    sql::lock_for_rekey().bind(client, &survivor, &loser).all().await?;
+    // Joined to a third one before we had the lock: the loser leads there now.
+    if sql::pending_rekey().bind(client, &loser).opt().await? != Some(survivor) {
+        return Err(Error::Stale);
+    }
+    let done = sql::rekey_events().bind(client, &loser, &AT_ONCE, &survivor).await? < AT_ONCE as u64;
+    sql::note_rekey().bind(client, &done, &loser).await?;
+    Ok(done)
 }

@@ -8,7 +8,7 @@ use queries::queries::{contacts as sql, erase as erase_sql};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::admin::Contact;
+use super::admin::{Contact, unknown};
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
 use crate::operations::caller::Caller;
@@ -39,7 +39,7 @@ impl Engine {
         let client = &**transaction;
         let deleted = erase_sql::deleted_contact().bind(client, &id).opt().await?;
         let deleted = deleted.ok_or_else(|| unknown(id))?;
-        let keys = Keys::of(&deleted.params.unwrap_or_default());
+        let keys = Keys::of(&deleted.keys.unwrap_or_default());
         // Locks in the order of all locks: keys that nobody has, then the contact.
         let absent = sql::lock_absent_keys().bind(client, &keys.kinds, &keys.values).all().await?;
         let absent: usize = absent.into_iter().map(|row| row.absent.len()).sum();
@@ -68,11 +68,6 @@ impl Engine {
     }
 }
 
-/// An id that names no deleted contact.
-pub(super) fn unknown(id: Uuid) -> Refusal {
-    Refusal::not_found("contact_not_found", format!("Unknown contact: {id}"))
-}
-
 /// The keys that a deletion freed, as parallel arrays for the statements.
 #[derive(Default)]
 pub(super) struct Keys {
@@ -82,12 +77,8 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    /// Those in the parameters of a job of kind `erase`.
-    fn of(params: &Value) -> Self {
-        Self::in_list(&params["keys"])
-    }
-
-    pub(super) fn in_list(list: &Value) -> Self {
+    /// Those that a job of kind `erase` keeps.
+    pub(super) fn of(list: &Value) -> Self {
         let mut keys = Self::default();
         for key in list.as_array().into_iter().flatten() {
             let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();

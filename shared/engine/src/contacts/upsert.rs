@@ -11,7 +11,7 @@ use super::request::ContactRequest;
 use super::resolve::{self, Statements, warnings};
 use super::write::{created_events, write};
 use crate::Engine;
-use crate::events::store::{self, router_message};
+use crate::events::store;
 use crate::lists::change::{Origin, record};
 use crate::outbox::{Enqueued, enqueue};
 
@@ -67,7 +67,7 @@ impl Engine {
         let mut events = created_events(&mut locked, &listeners, created);
         events.extend(written.events);
         events.extend(changes.events);
-        let heard = events.iter().filter(|event| listeners.contains(&event.event)).map(router_message);
+        let heard = store::heard(&listeners, &events);
         let enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;
         store::store(transaction, &storing, events).await?;
         Ok((Upserted { id: applied.contact_id, created: applied.created, warnings: words }, enqueued))

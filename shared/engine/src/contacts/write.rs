@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use domain::event::EventName;
 use domain::identity::KeyKind;
 use domain::properties::Properties;
-use domain::resolve::{AddressChange, Conflict, ContactState, Merge, NewKey};
+use domain::resolve::{AddressChange, Changes, Conflict, ContactState, NewKey};
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
@@ -43,7 +43,7 @@ pub async fn write(
     let now = locked.now;
     let (contacts, changes) = std::mem::take(&mut locked.identities).into_changes();
     locked.follow(&changes.merges);
-    let conflicts = standing(conflicts, &changes.merges);
+    let conflicts = standing(conflicts, &changes);
     let merges = Merges::stored(&changes.merges);
     let emails: HashMap<Uuid, String> =
         contacts.iter().filter_map(|contact| Some((contact.id, contact.email.clone()?))).collect();
@@ -156,11 +156,10 @@ async fn write_keys(transaction: &Transaction, keys: &[NewKey]) -> Result<(), Er
 }
 
 /// The conflicts that are left after the merges: between whom each side is by now.
-fn standing(conflicts: &[Conflict], merges: &[Merge]) -> Vec<Conflict> {
-    let current = |id| merges.iter().find(|merge| merge.loser == id).map_or(id, |merge| merge.survivor);
+fn standing(conflicts: &[Conflict], changes: &Changes) -> Vec<Conflict> {
     let conflicts = conflicts.iter().map(|conflict| Conflict {
-        contact_id: current(conflict.contact_id),
-        owner_id: current(conflict.owner_id),
+        contact_id: changes.current(conflict.contact_id),
+        owner_id: changes.current(conflict.owner_id),
         ..conflict.clone()
     });
     conflicts.filter(|conflict| conflict.contact_id != conflict.owner_id).collect()

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::idempotency::{Claim, Earlier, claim, release};
 use super::request::EventRequest;
-use super::store::{self, NewEvent, router_message};
+use super::store::{self, NewEvent};
 use crate::Engine;
 use crate::contacts::apply::follow;
 use crate::contacts::merge::Cause;
@@ -207,13 +207,8 @@ impl<'a> Group<'a> {
             }
         }
         events.extend(changes.events);
-        let messages = events
-            .iter()
-            .filter(|event| event.dispatch && listeners.contains(&event.event))
-            .map(router_message)
-            .chain(written.messages)
-            .collect();
-        let enqueued = enqueue(transaction, messages).await?;
+        let heard = store::heard(&listeners, &events);
+        let enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;
         transaction.finish_behind(store::store(transaction, &storing, events)).await?;
         Ok((results, enqueued))
     }

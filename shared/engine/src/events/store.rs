@@ -1,5 +1,7 @@
 //! Writing events and their statistics, and the messages for those that something listens to.
 
+use std::collections::HashSet;
+
 use domain::event::EventName;
 use domain::properties::Properties;
 use jiff::Timestamp;
@@ -109,8 +111,12 @@ pub async fn store(
     Ok(())
 }
 
-/// The message that offers an event to the router.
-pub fn router_message(event: &NewEvent) -> Message {
+/// Messages that offer to the router those events that may start something and to which something listens.
+pub fn heard<'a>(listeners: &'a HashSet<String>, events: &'a [NewEvent]) -> impl Iterator<Item = Message> + 'a {
+    events.iter().filter(|event| event.dispatch && listeners.contains(&event.event)).map(router_message)
+}
+
+fn router_message(event: &NewEvent) -> Message {
     Message {
         topic: "event-router",
         payload: json!({"v": 1, "event_id": event.id, "occurred_at": event.occurred_at.to_string()}),

@@ -162,10 +162,10 @@ impl Engine {
         }
         let [all, failed, created, updated] = [rows.len(), failed.len(), outcome.created, outcome.updated]
             .map(|number| i32::try_from(number).unwrap_or(i32::MAX));
-        tokio::try_join!(biased;
-            async { Ok(advancing.bind(client, &all, &failed, &created, &updated, &last, &work.job, &work.chunk).await?) },
-            transaction.finish(),
-        )?;
+        let advancing = async {
+            Ok(advancing.bind(client, &all, &failed, &created, &updated, &last, &work.job, &work.chunk).await?)
+        };
+        transaction.finish_behind(advancing).await?;
         Ok(Step::Written)
     }
 }

@@ -29,7 +29,7 @@ pub use queries::queries::imports::ImportErrors as ImportError;
 pub use split::Split;
 pub use start::{ImportBody, MAX_INLINE_BYTES, MAX_UPLOAD_BYTES, StartRequest, Started, Upload, UploadBody};
 pub use sweep::SweptImports;
-pub use view::{Import, ImportPage, wire_status};
+pub use view::{Import, ImportPage, unknown, wire_status};
 
 /// What a job keeps besides its columns.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Rows of unsubscribes: addresses that said no, to a list or to all mail. They are opted out together with every other
 //! address of the contact that owns them, as any opt-out is, and never opted in again here.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use domain::identity::IdentityKeys;
 use domain::input::{Fields, text};
@@ -11,12 +11,13 @@ use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
 use queries::queries::events::StoreEventsStmt;
-use queries::queries::{contacts, imports as sql};
+use queries::queries::imports as sql;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::group::{Outcome, Said, Work};
 use super::suppressions::{address, time};
+use crate::contacts::find::addresses_of;
 use crate::contacts::resolve::Locked;
 use crate::events::store;
 use crate::lists::change;
@@ -71,10 +72,7 @@ pub(super) async fn write(
         })
         .collect();
     let owners: Vec<Uuid> = opt_outs.iter().filter_map(|(_, owner)| *owner).collect();
-    let mut addresses: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-    for row in contacts::addresses_of().bind(client, &owners).all().await? {
-        addresses.entry(row.contact_id).or_default().push(row.email);
-    }
+    let addresses = addresses_of(transaction, &owners).await?;
     let (mut everything, mut lists) = (Columns::default(), Columns::default());
     for (opt_out, owner) in &opt_outs {
         let columns = if opt_out.list.is_some() { &mut lists } else { &mut everything };

@@ -77,7 +77,8 @@ pub fn wire_status(stored: &str, failed_rows: i64) -> &'static str {
     }
 }
 
-pub(super) fn unknown(id: &str) -> Refusal {
+/// The refusal of an id that names no import.
+pub fn unknown(id: &str) -> Refusal {
     Refusal::not_found("import_not_found", format!("Unknown import: {id}"))
 }
 

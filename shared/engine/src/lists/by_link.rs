@@ -6,9 +6,10 @@ use domain::identity::EmailAddress;
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
-use queries::queries::{contacts, lists as sql};
+use queries::queries::lists as sql;
 use uuid::Uuid;
 
+use crate::contacts::find::addresses_of;
 use crate::contacts::resolve::Locked;
 
 /// Whose choices a link may change.
@@ -38,8 +39,7 @@ impl Holder {
             return Ok(Self { contact_id, primary: mailed(), addresses: vec![mailed()] });
         };
         let primary = locked.identities.contact(id).and_then(|contact| contact.email.clone());
-        let rows = contacts::addresses_of().bind(&**transaction, &[id].as_slice()).all().await?;
-        let addresses = rows.into_iter().map(|row| row.email).collect();
+        let addresses = addresses_of(transaction, &[id]).await?.remove(&id).unwrap_or_default();
         Ok(Self { contact_id, primary: primary.unwrap_or_else(mailed), addresses })
     }
 

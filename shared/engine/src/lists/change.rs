@@ -9,10 +9,11 @@ use domain::resolve::AddressChange;
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
-use queries::queries::{contacts, lists as sql};
+use queries::queries::lists as sql;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::contacts::find::addresses_of;
 use crate::contacts::resolve::Locked;
 use crate::events::store::NewEvent;
 
@@ -67,18 +68,13 @@ pub async fn record(
     let client = &**transaction;
     let leaving: Vec<Uuid> =
         choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
-    let mut aliases: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-    if !leaving.is_empty() {
-        for row in contacts::addresses_of().bind(client, &leaving).all().await? {
-            aliases.entry(row.contact_id).or_default().push(row.email);
-        }
-    }
+    let known = addresses_of(transaction, &leaving).await?;
     let mut emails = Vec::new();
     let mut categories = Vec::new();
     let mut values = Vec::new();
     let mut contact_ids = Vec::new();
     for choice in choices {
-        let addresses = match aliases.get(&choice.contact_id) {
+        let addresses = match known.get(&choice.contact_id) {
             Some(all) if !choice.subscribed => all.clone(),
             _ => vec![choice.primary.clone()],
         };

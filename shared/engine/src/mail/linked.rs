@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::Engine;
 use crate::contacts::resolve::{self, Locked, Statements};
-use crate::events::store::{self, NewEvent, router_message};
+use crate::events::store::{self, NewEvent};
 use crate::lists::by_link::Holder;
 use crate::outbox::{Enqueued, enqueue};
 
@@ -75,8 +75,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         let listeners = self.listeners.of_release(transaction, &held.locked.content_epoch).await?;
-        let messages = events.iter().filter(|event| listeners.contains(&event.event)).map(router_message).collect();
-        let enqueued = enqueue(transaction, messages).await?;
+        let enqueued = enqueue(transaction, store::heard(&listeners, &events).collect()).await?;
         store::store(transaction, &held.storing, events).await?;
         Ok(enqueued)
     }

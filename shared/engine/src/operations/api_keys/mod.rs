@@ -6,6 +6,7 @@ mod list;
 mod revoke;
 mod update;
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use domain::budget::{Class, Limits};
@@ -156,7 +157,8 @@ fn hash_of(key: &str) -> [u8; 32] {
     Sha256::digest(key.as_bytes()).into()
 }
 
-fn unknown_key(id: Uuid) -> Refusal {
+/// The refusal of an id that names no key.
+pub fn unknown_key(id: impl fmt::Display) -> Refusal {
     Refusal::not_found("api_key_not_found", format!("Unknown API key: {id}"))
 }
 

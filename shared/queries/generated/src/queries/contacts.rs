@@ -886,7 +886,7 @@ where
 pub struct LockAbsentKeysStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_absent_keys() -> LockAbsentKeysStmt {
     LockAbsentKeysStmt(
-        "select pg_advisory_xact_lock(s.h)::text as locked, s.absent from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent from unnest($1::text[], $2::text[]) with ordinality as g (kind, value, ord) where (select k.contact_id from contact_keys k where k.kind = g.kind and k.value = g.value) is null group by 1) s order by s.h",
+        "select pg_advisory_xact_lock(s.h)::text as locked, s.absent from (select hashtextextended('id:' || g.kind || ':' || g.value, 0) as h, array_agg(g.ord) as absent from unnest($1::text[], $2::text[]) with ordinality as g (kind, value, ord) where (select true from contact_keys k where k.kind = g.kind and k.value = g.value) is null group by 1) s order by s.h",
         None,
     )
 }

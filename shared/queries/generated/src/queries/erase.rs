@@ -43,19 +43,17 @@ pub struct FinishEraseJobParams {
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeletedContact {
     pub id: uuid::Uuid,
-    pub erase_after: Option<jiff::Timestamp>,
     pub job_id: Option<uuid::Uuid>,
-    pub params: Option<serde_json::Value>,
+    pub keys: Option<serde_json::Value>,
 }
 pub struct DeletedContactBorrowed<'a> {
     pub id: uuid::Uuid,
-    pub erase_after: Option<jiff::Timestamp>,
     pub job_id: Option<uuid::Uuid>,
-    pub params: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
+    pub keys: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
 }
 impl<'a> From<DeletedContactBorrowed<'a>> for DeletedContact {
-    fn from(DeletedContactBorrowed { id, erase_after, job_id, params }: DeletedContactBorrowed<'a>) -> Self {
-        Self { id, erase_after, job_id, params: params.map(|v| serde_json::from_str(v.0.get()).unwrap()) }
+    fn from(DeletedContactBorrowed { id, job_id, keys }: DeletedContactBorrowed<'a>) -> Self {
+        Self { id, job_id, keys: keys.map(|v| serde_json::from_str(v.0.get()).unwrap()) }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -241,7 +239,7 @@ where
 pub struct DeletedContactStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn deleted_contact() -> DeletedContactStmt {
     DeletedContactStmt(
-        "select c.id, c.erase_after, j.id as job_id, j.params from contacts m join contacts c on c.id = coalesce(m.merged_into, m.id) and c.delete_reason = 'deleted' left join jobs j on j.kind = 'erase' and j.status = 'pending' and j.params->>'contactId' = c.id::text where m.id = $1",
+        "select c.id, j.id as job_id, j.params->'keys' as keys from contacts m join contacts c on c.id = coalesce(m.merged_into, m.id) and c.delete_reason = 'deleted' left join jobs j on j.kind = 'erase' and j.status = 'pending' and j.params->>'contactId' = c.id::text where m.id = $1",
         None,
     )
 }
@@ -261,12 +259,7 @@ impl DeletedContactStmt {
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<DeletedContactBorrowed, tokio_postgres::Error> {
-                Ok(DeletedContactBorrowed {
-                    id: row.try_get(0)?,
-                    erase_after: row.try_get(1)?,
-                    job_id: row.try_get(2)?,
-                    params: row.try_get(3)?,
-                })
+                Ok(DeletedContactBorrowed { id: row.try_get(0)?, job_id: row.try_get(1)?, keys: row.try_get(2)? })
             },
             mapper: |it| DeletedContact::from(it),
         }
