@@ -1,10 +1,14 @@
 //! The outbox while SQS is away, and while the relay is killed.
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
 use platform::queues::Queues;
 use serde_json::json;
 use tests::Aws;
 use tests::app::{Call, call_on};
 use tests::mails::as_lambda;
+use tokio::time::Instant;
 use wiremock::{Request, ResponseTemplate};
 
 use crate::relay::{accept_all, app_with, relay};
@@ -15,16 +19,13 @@ const LEASES_END: &str = "update outbox set available_at = now();
 
 /// SQS that has no answer; a caller waits for it as long as a send may take.
 async fn hangs(aws: &Aws) {
-    aws.on_sqs("SendMessageBatch", |request: &Request| {
-        accept_all(request).set_delay(std::time::Duration::from_secs(60))
-    })
-    .await;
+    aws.on_sqs("SendMessageBatch", |request: &Request| accept_all(request).set_delay(Duration::from_secs(60))).await;
 }
 
 /// Until SQS has been asked to take something.
 async fn sends_begin(aws: &Aws) {
     while aws.calls("SendMessageBatch").await == 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
 }
 
@@ -81,19 +82,27 @@ async fn a_thousand_events_without_sqs_are_202_and_cost_each_environment_one_slo
 #[tokio::test]
 async fn an_environment_rests_ten_seconds_after_a_failure_and_then_sends_again() {
     let aws = Aws::start().await;
-    aws.on_sqs("SendMessageBatch", ResponseTemplate::new(503)).await;
+    let asked = Arc::new(Mutex::new(Instant::now()));
+    let last = Arc::clone(&asked);
+    aws.on_sqs("SendMessageBatch", move |_: &Request| {
+        *last.lock().expect("one answer at a time") = Instant::now();
+        ResponseTemplate::new(503)
+    })
+    .await;
     let app = app_with(&aws, 0).await;
     app.listen_to("purchase").await;
     let event = || app.call("ingest_event", json!({"name": "purchase", "userId": "u-1"}));
     event().await;
+    // The send failed between these two, however slow the machine is.
+    let (asked, answered) = (*asked.lock().expect("one answer at a time"), Instant::now());
     let tried = aws.calls("SendMessageBatch").await;
     assert_eq!((event().await.status, aws.calls("SendMessageBatch").await), (202, tried));
     aws.server.reset().await;
     aws.on_sqs("SendMessageBatch", accept_all).await;
     tokio::time::pause();
-    tokio::time::advance(std::time::Duration::from_millis(9_900)).await;
+    tokio::time::advance((asked + Duration::from_millis(9_900)).saturating_duration_since(Instant::now())).await;
     assert!(app.engine.queues.resting());
-    tokio::time::advance(std::time::Duration::from_millis(200)).await;
+    tokio::time::advance((answered + Duration::from_millis(10_100)).saturating_duration_since(Instant::now())).await;
     tokio::time::resume();
     event().await;
     assert_eq!((aws.calls("SendMessageBatch").await, app.database.count("outbox").await), (1, 2));
@@ -122,10 +131,7 @@ async fn a_relay_killed_before_its_send_is_made_good() {
 #[tokio::test]
 async fn a_relay_killed_between_its_send_and_its_deletion_sends_twice_and_loses_nothing() {
     let aws = Aws::start().await;
-    aws.on_sqs("SendMessageBatch", |request: &Request| {
-        accept_all(request).set_delay(std::time::Duration::from_millis(300))
-    })
-    .await;
+    aws.on_sqs("SendMessageBatch", |request: &Request| accept_all(request).set_delay(Duration::from_millis(300))).await;
     let app = app_with(&aws, 10).await;
     let holder = tests::database::connect(&app.database.url).await;
     let killer = async {
