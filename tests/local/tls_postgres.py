@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Iterator
 
 from local.console import Problem, say, step
-from local.postgres import MAX_CONNECTIONS, as_ordinary_user
+from local.postgres import MAX_CONNECTIONS, SMALL_WAL, as_ordinary_user
 from local.process import Daemon
 from local.instance import is_free
 
@@ -36,6 +36,7 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
         yield values
     finally:
         daemon.stop()
+        shutil.rmtree(folder / "data", ignore_errors=True)  # gigabytes
 
 
 def _start(folder: Path) -> tuple[Daemon, dict[str, str]]:
@@ -56,7 +57,8 @@ def _start(folder: Path) -> tuple[Daemon, dict[str, str]]:
     port = next(p for p in range(FIRST_PORT, FIRST_PORT + 500, 10) if is_free(p))
     settings = {"port": port, "listen_addresses": "localhost", "unix_socket_directories": "", "ssl": "on",
                 "ssl_cert_file": folder / "server.crt", "ssl_key_file": folder / "server.key", "fsync": "off",
-                "synchronous_commit": "off", "full_page_writes": "off", "max_connections": MAX_CONNECTIONS}
+                "synchronous_commit": "off", "full_page_writes": "off", "max_connections": MAX_CONNECTIONS,
+                "max_wal_size": SMALL_WAL}
     with (data / "postgresql.conf").open("a") as file:
         file.write("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
     (data / "pg_hba.conf").write_text("hostnossl all tls_only all reject\nhost all all all scram-sha-256\n")

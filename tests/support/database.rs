@@ -38,7 +38,8 @@ impl TestDatabase {
     async fn copy_of(template: Option<&str>) -> Self {
         let server = connect(&format!("{}/postgres", server_url())).await;
         let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-        let copy = template.map(|template| format!(" template {template}")).unwrap_or_default();
+        // Copied as files: hundreds of copies as WAL, which is the default, are gigabytes of it
+        let copy = template.map(|template| format!(" template {template} strategy file_copy")).unwrap_or_default();
         server.batch_execute(&format!("create database {name}{copy}")).await.expect("a fresh database");
         let url = format!("{}/{name}", server_url());
         let client = connect(&url).await;
