@@ -157,3 +157,50 @@ async fn a_killed_erasure_is_begun_again_and_a_failed_one_holds_up_nobody() {
     assert_eq!(erase(&app).await, Some(Erased { contacts: 1, failed: 0 }));
     assert_eq!(dump_holds(&app, "ada@").await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn what_was_chosen_by_whoever_came_with_the_address_since_stays() {
+    let mut app = App::at("2026-06-16T12:00:00Z").await;
+    let first = put(&app, json!({"userId": "u-1", "email": "cy@example.com"})).await;
+    put(&app, json!({"userId": "u-1", "email": "cy@new.example.com", "lists": {"product-updates": false}})).await;
+    remove(&app, "u-1", "").await;
+    app.set_clock("2026-06-17T12:00:00Z");
+    let second =
+        put(&app, json!({"email": "cy@example.com", "lists": {"broadcast": true, "product-updates": false}})).await;
+    assert_ne!(first, second);
+    app.database
+        .execute(
+            "insert into email_preferences (email, unsubscribed_all, source) values ('cy@example.com', true, 'page');
+             insert into email_suppressions (email, reason) values ('cy@example.com', 'complaint')",
+        )
+        .await;
+    app.set_clock(DAY_31);
+    assert_eq!(erase(&app).await, Some(Erased { contacts: 1, failed: 0 }));
+    for (rows, number) in [
+        ("email_subscriptions where email = 'cy@example.com'", 2),
+        ("email_preferences where email = 'cy@example.com' and unsubscribed_all", 1),
+        ("email_suppressions where email = 'cy@example.com'", 1),
+        ("email_subscriptions where email = 'cy@new.example.com'", 0),
+        ("preference_log where email = 'cy@new.example.com'", 0),
+    ] {
+        assert_eq!(app.database.count(rows).await, number, "{rows}");
+    }
+    assert!(app.database.count("preference_log where email = 'cy@example.com'").await >= 2, "the proof stays, too");
+}
+
+#[tokio::test]
+async fn a_suppression_that_ends_by_itself_weakens_no_hash() {
+    let app = App::start().await;
+    for (reason, ends) in [("complaint", "null"), ("soft_bounce", "now() + interval '1 day'")] {
+        put(&app, json!({"email": "cy@example.com"})).await;
+        let suppressed = format!(
+            "insert into email_suppressions (email, reason, expires_at) values ('cy@example.com', '{reason}', {ends})"
+        );
+        app.database.execute(&suppressed).await;
+        let id =
+            app.database.text("select id from contacts where email = 'cy@example.com' and deleted_at is null").await;
+        remove(&app, &id, "mode=erase").await;
+        assert_eq!(erase(&app).await, Some(Erased { contacts: 1, failed: 0 }));
+    }
+    assert_eq!(app.database.text("select (reason, expires_at) from email_suppressions").await, "(complaint,)");
+}

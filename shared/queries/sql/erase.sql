@@ -40,10 +40,12 @@ delete from user_events e using due where e.id = due.id and e.occurred_at = due.
 select c.id from contacts c where (c.id = :id or c.merged_into = :id) and c.delete_reason in ('deleted', 'merged') order by c.id for update;
 
 --! erase_history
+-- Memberships have an index by contact for each status, and none for both.
 with stats as (delete from contact_event_stats where contact_id = any(:ids::uuid[]) returning 1),
      runs as (delete from journey_states where contact_id = any(:ids) returning 1),
      refusals as (delete from journey_refusals where contact_id = any(:ids) returning 1),
-     memberships as (delete from bucket_memberships where contact_id = any(:ids) returning 1),
+     memberships as (delete from bucket_memberships
+                      where status = 'active' and contact_id = any(:ids) or status = 'left' and contact_id = any(:ids) returning 1),
      conflicts as (delete from identity_conflicts where contact_id = any(:ids) or owner_id = any(:ids) returning 1)
 delete from contact_merges where survivor_id = any(:ids) or loser_id = any(:ids);
 
@@ -52,16 +54,21 @@ insert into settings (key, value) values ('erasure_salt', to_jsonb(gen_random_uu
 
 --! erase_addresses
 -- Choices go; a suppression stays without its address, as a hash that the gates compare: mail to it would still bounce.
-with salt as (select value #>> '{}' as salt from settings where key = 'erasure_salt'),
-     choices as (delete from email_subscriptions where email = any(:addresses::text[]) returning 1),
-     preferences as (delete from email_preferences where email = any(:addresses) returning 1),
-     requests as (delete from subscription_requests where email = any(:addresses) returning 1),
-     counters as (delete from email_bounce_counters where email = any(:addresses) returning 1),
-     log as (delete from preference_log where email = any(:addresses) returning 1),
-     plain as (delete from email_suppressions where email = any(:addresses) returning *)
+-- An address that somebody has come with since is left as it is: what was chosen for it is that contact's. The caller
+-- holds the locks of those that nobody has, so that nobody gets them meanwhile.
+with free as (select a.email from unnest(:addresses::text[]) as a (email)
+               where not exists (select from contact_keys k where k.kind = 'email' and k.value = a.email)),
+     salt as (select value #>> '{}' as salt from settings where key = 'erasure_salt'),
+     choices as (delete from email_subscriptions where email = any(array(select email from free)) returning 1),
+     preferences as (delete from email_preferences where email = any(array(select email from free)) returning 1),
+     requests as (delete from subscription_requests where email = any(array(select email from free)) returning 1),
+     counters as (delete from email_bounce_counters where email = any(array(select email from free)) returning 1),
+     log as (delete from preference_log where email = any(array(select email from free)) returning 1),
+     plain as (delete from email_suppressions where email = any(array(select email from free)) returning *)
 insert into email_suppressions as x (email, reason, created_at, expires_at)
 select 'sha256:' || encode(sha256(convert_to(s.salt || p.email, 'UTF8')), 'hex'), p.reason, p.created_at, p.expires_at from plain p, salt s
-on conflict (email) do update set reason = excluded.reason, expires_at = excluded.expires_at;
+on conflict (email) do update set reason = excluded.reason, expires_at = excluded.expires_at
+ where x.expires_at < coalesce(excluded.expires_at, 'infinity');
 
 --! erase_sends
 -- What was sent stays countable; to whom and with what does not.

@@ -87,23 +87,28 @@ refusals as (
 select r.loser_id, count(*) as moved from runs r group by 1;
 
 --! move_memberships
--- Active twice in one bucket: the loser's row ends without an event, the survivor's goes on with its own times.
+-- Active twice in one bucket: the loser's row ends without an event, the survivor's goes on with its own times. Two
+-- branches by status, as there is an index by contact for each and none for both.
 with pairs as (
   select p.survivor_id, p.loser_id, p.rank from unnest(:survivors::uuid[], :losers::uuid[]) with ordinality as p (survivor_id, loser_id, rank)),
 members as (
   select survivor_id, loser_id as contact_id, rank from pairs union select survivor_id, survivor_id, 0 from pairs),
 active as (
-  select b.id, row_number() over (partition by m.survivor_id, b.bucket_id order by m.rank) as place
+  select b.id, m.survivor_id, m.contact_id, m.rank, row_number() over (partition by m.survivor_id, b.bucket_id order by m.rank) as place
     from members m join bucket_memberships b on b.contact_id = m.contact_id and b.status = 'active'),
+moving as (
+  select id, survivor_id, contact_id as loser_id, place > 1 as ends from active where rank > 0
+  union all
+  select b.id, p.survivor_id, p.loser_id, false
+    from pairs p join bucket_memberships b on b.contact_id = p.loser_id and b.status = 'left'),
 moved as (
   update bucket_memberships b
-     set contact_id = p.survivor_id, updated_at = :now,
-         status = case when a.place > 1 then 'left' else b.status end,
-         left_at = case when a.place > 1 then :now::timestamptz else b.left_at end,
-         leave_reason = case when a.place > 1 then 'merged' else b.leave_reason end
-    from pairs p, (select m.id, x.place from bucket_memberships m left join active x on x.id = m.id where m.contact_id = any(:losers)) a
-   where b.contact_id = p.loser_id and b.id = a.id
-  returning p.loser_id)
+     set contact_id = m.survivor_id, updated_at = :now,
+         status = case when m.ends then 'left' else b.status end,
+         left_at = case when m.ends then :now::timestamptz else b.left_at end,
+         leave_reason = case when m.ends then 'merged' else b.leave_reason end
+    from moving m where b.id = m.id
+  returning m.loser_id)
 select loser_id, count(*) as moved from moved group by 1;
 
 --! move_statistics

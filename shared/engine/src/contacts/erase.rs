@@ -10,8 +10,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use platform::database::{Database, Transaction, retrying};
 use platform::{Error, deadline};
-use queries::queries::erase as sql;
 use queries::queries::operations::read_clock;
+use queries::queries::{contacts as contacts_sql, erase as sql};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -178,6 +178,8 @@ async fn erase_rows(
     let keys = Keys::of(keys);
     let addresses: Vec<&String> =
         keys.kinds.iter().zip(&keys.values).filter(|(kind, _)| *kind == "email").map(|(_, value)| value).collect();
+    let kinds = vec!["email"; addresses.len()];
+    contacts_sql::lock_absent_keys().bind(client, &kinds, &addresses).all().await?;
     let ids = sql::lock_erasure().bind(client, &id).all().await?;
     sql::erase_history().bind(client, &ids).await?;
     sql::make_erasure_salt().bind(client).await?;
