@@ -115,6 +115,15 @@ async fn a_key_that_is_no_key_is_refused() {
         let answer = app.call("ingest_event", json!({"name": "x", "userId": "u-1", "idempotencyKey": key})).await;
         assert_eq!((answer.status, answer.code()), (400, "invalid_idempotency_key"));
     }
+    // A header that cannot be read is not one that is missing: repeated, it would do everything twice.
+    let event = json!({"name": "x", "userId": "u-1"});
+    let campaign = json!({"name": "c", "subject": "s", "template": "marketing/product-update", "listId": "broadcast"});
+    let batch = json!({"events": [event.clone()]});
+    for (handler, body) in [("ingest_event", event), ("create_campaign", campaign), ("ingest_event_batch", batch)] {
+        let answer = app.request(handler, Call::new(body).header("idempotency-key", "newsletter-märz")).await;
+        assert_eq!((answer.status, answer.code()), (400, "invalid_idempotency_key"), "{handler}");
+    }
+    assert_eq!(app.database.count("user_events").await, 0);
 }
 
 #[tokio::test]

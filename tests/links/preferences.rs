@@ -173,3 +173,14 @@ async fn a_database_that_is_away_is_told_by_a_page() {
         assert!(answer.text.contains("Please try again in a minute"), "{}", answer.text);
     }
 }
+
+#[tokio::test]
+async fn a_database_that_is_slow_is_told_by_a_page() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    mail.app.database.execute("begin; select 1 from contacts for update").await;
+    let call = call(&mail.manage(), "save=1&shown=journey&ticked-before=journey").header("content-type", crate::FORM);
+    let answer = tests::app::call_on(&mail.app.engine, "post_preferences", call).await;
+    mail.app.database.execute("rollback").await;
+    assert_eq!((answer.status, &answer.headers["content-type"]), (503, &json!("text/html; charset=utf-8")));
+    assert!(answer.text.contains("Please try again in a minute"), "{}", answer.text);
+}

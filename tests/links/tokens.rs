@@ -2,6 +2,9 @@
 
 use domain::token::{Action, LinkKeys};
 
+use tests::Aws;
+use tests::aws::set_environment;
+
 use crate::{Mail, ONE_CLICK};
 
 /// Answers 400 to GET and POST, gives the reason and changes nothing.
@@ -59,4 +62,36 @@ async fn a_purged_or_erased_mail_leaves_nothing_to_do() {
         }
     }
     assert_eq!(mail.traces().await, [0; 5]);
+}
+
+#[tokio::test]
+async fn a_key_that_was_withdrawn_is_used_for_five_minutes_at_most() {
+    let (leaked, fresh) = (
+        r#"{"current":"1","1":"0123456789abcdef0123456789abcdef"}"#,
+        r#"{"current":"2","2":"fedcba9876543210fedcba9876543210"}"#,
+    );
+    let aws = Aws::start().await.with_secret("arn:links", leaked).await;
+    set_environment(&[("LINK_KEYS_SECRET_ARN", "arn:links")]);
+    let engine = engine::Engine::for_tests("postgres://nobody@127.0.0.1:1/none", engine::Clock::Database).unwrap();
+    let forged = LinkKeys::from_json(leaked).unwrap().sign(Action::Manage, uuid::Uuid::nil());
+    assert!(engine.verify_link(Action::Manage, &forged).await.is_ok());
+    let aws = aws.accept_again().await.with_secret("arn:links", fresh).await;
+    after(299).await;
+    assert!(engine.verify_link(Action::Manage, &forged).await.is_ok());
+    after(2).await;
+    let refused = engine.verify_link(Action::Manage, &forged).await.unwrap_err().to_string();
+    assert!(refused.contains("no longer in use"), "{refused}");
+    // What was read stays in use while the secret cannot be read.
+    let aws = aws.accept_again().await;
+    aws.on("secretsmanager.GetSecretValue", wiremock::ResponseTemplate::new(400)).await;
+    after(301).await;
+    let signed = LinkKeys::from_json(fresh).unwrap().sign(Action::Manage, uuid::Uuid::nil());
+    assert!(engine.verify_link(Action::Manage, &signed).await.is_ok());
+}
+
+/// Seconds pass.
+async fn after(seconds: u64) {
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(seconds)).await;
+    tokio::time::resume();
 }

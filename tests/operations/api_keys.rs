@@ -200,3 +200,17 @@ async fn the_bootstrap_key_is_full_admin_without_a_row() {
     let wrong = Call::new(event()).key(Some("bootstrap-key-of-at-least-thirty-two-charactres"));
     assert_eq!(app.request("ingest_event", wrong).await.status, 401);
 }
+
+#[tokio::test]
+async fn a_bootstrap_key_that_was_removed_is_asked_for_once() {
+    let aws = Aws::start().await;
+    let gone = tests::aws::json(400, &json!({"__type": "ResourceNotFoundException", "message": "gone"}));
+    aws.on("secretsmanager.GetSecretValue", gone).await;
+    set_environment(&[("BOOTSTRAP_KEY_SECRET_ARN", "arn:bootstrap")]);
+    let app = App::start().await;
+    for n in 0..3 {
+        let stranger = format!("no-key-that-anybody-has-ever-given-out-{n}");
+        assert_eq!(app.request("ingest_event", Call::new(event()).key(Some(&stranger))).await.status, 401);
+    }
+    assert_eq!(aws.calls("GetSecretValue").await, 1);
+}

@@ -103,6 +103,16 @@ async fn a_database_that_answers_but_cannot_be_read_is_not_said_to_be_down() {
 }
 
 #[tokio::test]
+async fn a_database_that_answers_and_is_slow_is_not_said_to_be_down() {
+    let database = migrated_database().await;
+    well(&database).await;
+    database.execute("begin; lock table queue_stats").await;
+    let answer = health_of(&database, None).await;
+    database.execute("rollback").await;
+    assert_eq!((answer.status, &answer.body["components"]["database"]["status"]), (200, &json!("up")), "{answer:?}");
+}
+
+#[tokio::test]
 async fn exactly_the_missing_migrations_are_pending() {
     let database = TestDatabase::empty().await;
     let before = engine_on(&database).health().await.migrations.unwrap();

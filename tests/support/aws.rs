@@ -47,12 +47,12 @@ impl Aws {
 
     /// Answers an operation of SQS itself, with the highest priority.
     pub async fn on_sqs(&self, operation: &str, respond: impl wiremock::Respond + 'static) {
-        let target = format!("AmazonSQS.{operation}");
-        Mock::given(header("x-amz-target", target.as_str()))
-            .respond_with(respond)
-            .with_priority(1)
-            .mount(&self.server)
-            .await;
+        self.on(&format!("AmazonSQS.{operation}"), respond).await;
+    }
+
+    /// Answers an operation by its target, with the highest priority.
+    pub async fn on(&self, target: &str, respond: impl wiremock::Respond + 'static) {
+        Mock::given(header("x-amz-target", target)).respond_with(respond).with_priority(1).mount(&self.server).await;
     }
 
     /// How often an operation was called.

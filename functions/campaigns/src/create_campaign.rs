@@ -28,7 +28,7 @@ pub(crate) struct CampaignCreated {
 /// 202 `{campaignId, status, state}` once the row is durable. Exactly once with an idempotency key.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let caller = engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
-    let campaign = CampaignRequest::parse(&request.json()?, request.header("idempotency-key"))?;
+    let campaign = CampaignRequest::parse(&request.json()?, request.idempotency_key()?)?;
     let created = engine.create_campaign(&caller.idempotency_scope("campaigns"), &caller.key_id, &campaign).await?;
     let status = wire_status(&created.state);
     let answer = CampaignCreated { campaign_id: created.id, status, state: created.state };

@@ -28,7 +28,7 @@ pub(crate) struct EventBatchBody {
 /// Repeating the call is exact for items that carry an idempotency key.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let caller = engine.admit(request.bearer(), Scope::Ingest, Class::Writes).await?;
-    if request.header("idempotency-key").is_some() {
+    if request.idempotency_key()?.is_some() {
         let message = "Idempotency-Key: a batch takes a key per event, in its idempotencyKey";
         return Err(Refusal::invalid("invalid_idempotency_key", message).into());
     }

@@ -3,18 +3,19 @@
 
 use engine::Engine;
 use platform::Error;
+use platform::deadline::with_time_to_answer;
 use platform::http::{Request, Response};
 
 use crate::confirmation::confirmed;
 use crate::page::{self, Page};
 
 /// 200 after the commit, also when repeated; 400 for a link that does not verify or a body that confirms nothing.
-/// While the database is away 503, so that providers try again.
+/// While the database is away or slow 503, so that providers try again.
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let token = page::token(&request);
     let page = match confirmed(&request) {
         None => Page::not_confirmed(&request),
-        Some(source) => match engine.unsubscribe(&token, source).await {
+        Some(source) => match with_time_to_answer(engine.unsubscribe(&token, source)).await {
             Ok(Some(subscription)) => Page::unsubscribed(&subscription, &token),
             Ok(None) => Page::nothing_to_do(),
             Err(error) if !request.accepts_html() && !matches!(error, Error::Refused(_)) => return Err(error),

@@ -20,10 +20,7 @@ impl IdempotencyKey {
             return Ok(None);
         }
         if text.len() > 200 || !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return Err(Refusal::invalid(
-                "invalid_idempotency_key",
-                "Idempotency key must be 1 to 200 printable ASCII characters",
-            ));
+            return Err(invalid());
         }
         Ok(Some(Self(text.to_owned())))
     }
@@ -42,6 +39,11 @@ impl IdempotencyKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The refusal of a text that can be no key.
+pub fn invalid() -> Refusal {
+    Refusal::invalid("invalid_idempotency_key", "Idempotency key must be 1 to 200 printable ASCII characters")
 }
 
 /// The refusal of a key that came with another request.

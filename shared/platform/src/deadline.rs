@@ -6,8 +6,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::Error;
+
 /// Without an invocation around (tests, tools) a call has as long as an HTTP request.
 const DEFAULT: Duration = Duration::from_secs(5);
+
+/// Time for an answer after what it tells of was cut.
+const ANSWER: Duration = Duration::from_millis(300);
 
 tokio::task_local! {
     static CURRENT: Deadline;
@@ -37,6 +42,15 @@ impl Deadline {
     pub async fn cut<T>(self, future: impl Future<Output = T>) -> Option<T> {
         tokio::time::timeout_at(self.0, self.scope(future)).await.ok()
     }
+}
+
+/// The future's result, or `Unavailable` a moment before the invocation is cut: for callers with an answer of their own.
+///
+/// # Errors
+/// Those of the future.
+pub async fn with_time_to_answer<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let deadline = Deadline::after(current().remaining().saturating_sub(ANSWER));
+    deadline.cut(future).await.unwrap_or_else(|| Err(Error::unavailable(1, "the deadline passed")))
 }
 
 /// The deadline of the invocation that runs.

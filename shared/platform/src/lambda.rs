@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use futures::future::BoxFuture;
 use lambda_runtime::{Context, LambdaEvent, service_fn};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::Error;
 use crate::budget;
@@ -117,11 +118,11 @@ where
 }
 
 async fn serve<S: Send + Sync + 'static>(handler: Handler<S>, state: Arc<S>) -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
         let state = Arc::clone(&state);
         async move {
             let deadline = Deadline::after(time_left(&event.context));
-            run(&*state, handler, event.payload, deadline)
+            run(&*state, handler, &event.payload, deadline)
                 .await
                 .map_err(|error| lambda_runtime::Error::from(error.to_string()))
         }
@@ -134,21 +135,36 @@ async fn serve<S: Send + Sync + 'static>(handler: Handler<S>, state: Arc<S>) -> 
 /// # Errors
 /// What would make Lambda report a failed invocation; a route answers its errors itself.
 pub async fn invoke<S>(state: &S, handler: Handler<S>, event: Value) -> Result<Value, Error> {
+    let event = serde_json::value::to_raw_value(&event).map_err(Error::internal)?;
+    invoke_text(state, handler, &event).await
+}
+
+/// [`invoke`] with the event as the text that Lambda would send.
+///
+/// # Errors
+/// As [`invoke`].
+pub async fn invoke_text<S>(state: &S, handler: Handler<S>, event: &RawValue) -> Result<Value, Error> {
     run(state, handler, event, Deadline::after(IN_PROCESS_LIMIT)).await
 }
 
-async fn run<S>(state: &S, handler: Handler<S>, event: Value, deadline: Deadline) -> Result<Value, Error> {
+async fn run<S>(state: &S, handler: Handler<S>, event: &RawValue, deadline: Deadline) -> Result<Value, Error> {
     match handler {
         Handler::Http(handle) => {
-            let request = Request::from_event(event)?;
+            let request = Request::from_event(event.get())?;
             let (method, request_id) = (request.method().clone(), request.request_id().to_owned());
             let deadline = Deadline::after(deadline.remaining().min(HTTP_LIMIT));
             let (result, budget) = budget::noted(in_time(deadline, handle(state, request))).await;
             Ok(answer(&method, &request_id, budget, result))
         }
-        Handler::Queue(handle) => queue::lift(event, |message| in_time(deadline, handle(state, message))).await,
-        Handler::Task(handle) => in_time(deadline, handle(state, event)).await,
+        Handler::Queue(handle) => {
+            queue::lift(value_of(event)?, |message| in_time(deadline, handle(state, message))).await
+        }
+        Handler::Task(handle) => in_time(deadline, handle(state, value_of(event)?)).await,
     }
+}
+
+fn value_of(event: &RawValue) -> Result<Value, Error> {
+    serde_json::from_str(event.get()).map_err(Error::internal)
 }
 
 /// The future's result, or `Unavailable` when the deadline cut it. What it had begun is rolled back by its drop.
@@ -205,6 +221,22 @@ mod tests {
         let answer = invoke(&(), handler, request("GET")).await.expect("an answer");
         assert_eq!(answer["statusCode"].to_string(), "503");
         assert_eq!(answer["headers"]["retry-after"], "1");
+    }
+
+    #[tokio::test]
+    async fn no_name_of_a_query_parameter_fails_an_invocation() {
+        let handler: Handler<()> = Handler::Http(|(), _| Box::pin(async { Ok(Response::empty(204)) }));
+        // With the numbers of arbitrary precision this is the name by which the library's values know a number.
+        for value in ["x", "1"] {
+            let text = request("GET").to_string().replacen(
+                '{',
+                &format!(r#"{{"queryStringParameters": {{"$serde_json::private::Number": "{value}"}}, "#),
+                1,
+            );
+            let event: Box<serde_json::value::RawValue> = serde_json::from_str(&text).expect("JSON");
+            let answer = super::invoke_text(&(), handler, &event).await.expect("an answer");
+            assert_eq!(answer["statusCode"].to_string(), "204");
+        }
     }
 
     #[tokio::test]

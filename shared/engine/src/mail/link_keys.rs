@@ -1,12 +1,13 @@
-//! The secrets that sign the links of mails, read once and kept.
+//! The secrets that sign the links of mails, kept for five minutes.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::refusal::Refusal;
 use domain::token::{Action, LinkKeys, TokenError};
 use platform::{Error, secrets};
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::Engine;
@@ -14,6 +15,9 @@ use crate::Engine;
 /// A key that is unknown may be one that a rotation has just added. The secret is not asked for it more often, so
 /// that made-up links cannot use up the calls of Secrets Manager.
 const ASKED_AGAIN: Duration = Duration::from_secs(60);
+
+/// A key that a rotation has withdrawn must not sign nor verify for as long as an execution environment lives.
+const KEPT: Duration = Duration::from_secs(300);
 
 /// The keys, once read.
 #[derive(Debug, Default)]
@@ -26,17 +30,29 @@ struct Kept {
     read_at: Option<Instant>,
 }
 
+impl Kept {
+    fn is_younger_than(&self, age: Duration) -> bool {
+        self.read_at.is_none_or(|at| at.elapsed() < age)
+    }
+}
+
 impl Engine {
-    /// The link keys of this installation, from the secret that `LINK_KEYS_SECRET_ARN` names.
+    /// The link keys of this installation, from the secret that `LINK_KEYS_SECRET_ARN` names, at most five minutes old;
+    /// older ones only while the secret cannot be read.
     ///
     /// # Errors
     /// `Unavailable` when the secret cannot be read; `Internal` when it holds no usable key.
     pub async fn link_keys(&self) -> Result<Arc<LinkKeys>, Error> {
         let mut cell = self.link_key_cell.0.lock().await;
-        match &*cell {
-            Some(kept) => Ok(kept.keys.clone()),
-            None => read(&mut cell).await,
+        let Some(kept) = &*cell else { return read(&mut cell).await };
+        if kept.is_younger_than(KEPT) {
+            return Ok(kept.keys.clone());
         }
+        let keys = kept.keys.clone();
+        read(&mut cell).await.or_else(|error| {
+            tracing::warn!(%error, "the link keys could not be read again");
+            Ok(keys)
+        })
     }
 
     /// The id in the token of a link that was signed for `action`, also with a key that a rotation has just added.
@@ -54,7 +70,7 @@ impl Engine {
     async fn newer_link_keys(&self) -> Result<Arc<LinkKeys>, Error> {
         let mut cell = self.link_key_cell.0.lock().await;
         match &*cell {
-            Some(kept) if kept.read_at.is_none_or(|at| at.elapsed() < ASKED_AGAIN) => Ok(kept.keys.clone()),
+            Some(kept) if kept.is_younger_than(ASKED_AGAIN) => Ok(kept.keys.clone()),
             _ => read(&mut cell).await,
         }
     }

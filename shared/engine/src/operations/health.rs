@@ -109,7 +109,8 @@ impl Engine {
                 let database_latency = (!error.is_connection_loss()).then_some(latency);
                 Health { database_latency, ..down }
             }
-            Err(_) => down,
+            // It answered the ping: it is slow, not away.
+            Err(_) => Health { database_latency: Some(latency), ..down },
         }
     }
 

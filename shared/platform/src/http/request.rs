@@ -6,6 +6,7 @@ use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use aws_lambda_events::query_map::QueryMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::idempotency;
 use domain::refusal::{Kind, Refusal};
 use http::{HeaderMap, Method, header};
 use serde_json::Value;
@@ -32,12 +33,13 @@ pub struct Request {
 }
 
 impl Request {
-    /// The request in an event of payload format 2.0.
+    /// The request in an event of payload format 2.0, as its text: a `Value` would fail, or mean something else, for a query
+    /// parameter with a name that `serde_json` gives a meaning.
     ///
     /// # Errors
     /// `Internal` for any other event.
-    pub fn from_event(event: Value) -> Result<Self, Error> {
-        let event: ApiGatewayV2httpRequest = serde_json::from_value(event)
+    pub fn from_event(event: &str) -> Result<Self, Error> {
+        let event: ApiGatewayV2httpRequest = serde_json::from_str(event)
             .map_err(|error| Error::internal(format!("no request of an HTTP API, payload format 2.0: {error}")))?;
         let context = event.request_context.http;
         let request_id = request_id(&event.headers);
@@ -107,6 +109,16 @@ impl Request {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// The `Idempotency-Key`, as it was sent. What is no visible ASCII is no key; to take it for none would do twice what
+    /// the caller wanted once.
+    ///
+    /// # Errors
+    /// 400 `invalid_idempotency_key`.
+    pub fn idempotency_key(&self) -> Result<Option<&str>, Refusal> {
+        let Some(value) = self.headers.get("idempotency-key") else { return Ok(None) };
+        value.to_str().map(Some).map_err(|_| idempotency::invalid())
+    }
+
     /// The caller's `X-Request-Id` when it is acceptable, else a fresh one; the answer carries it.
     pub fn request_id(&self) -> &str {
         &self.request_id
@@ -174,7 +186,7 @@ mod tests {
             }
         });
         // Through text, as the runtime gets it: serde_json's arbitrary_precision changes how numbers travel.
-        Request::from_event(serde_json::from_str(&event.to_string()).expect("JSON")).expect("a request")
+        Request::from_event(&event.to_string()).expect("a request")
     }
 
     #[test]
