@@ -107,3 +107,73 @@ async fn a_refused_item_gives_its_key_back() {
     assert_eq!(app.database.count("contacts").await, 1);
     assert_eq!(app.call("ingest_event", event("2026-06-15T11:00:00Z")).await.body["stored"], json!(true));
 }
+
+#[tokio::test]
+async fn an_item_that_is_refused_alone_in_its_group_is_refused_alone() {
+    let app = App::at("2026-06-15T12:00:00Z").await;
+    let old = json!({"name": "x", "userId": "u-1", "timestamp": "2019-01-01T00:00:00Z"});
+    let answer = app.call("ingest_event_batch", json!({"events": [old]})).await;
+    assert_eq!((answer.status, &answer.body["results"][0]["code"]), (202, &json!("timestamp_too_old")));
+    // The last one is a group of its own.
+    let mut many = events(100);
+    many["events"].as_array_mut().unwrap().push(old);
+    let answer = app.call("ingest_event_batch", many).await;
+    assert_eq!((answer.status, &answer.body["results"][100]["code"]), (202, &json!("timestamp_too_old")));
+    assert_eq!(app.database.count("user_events").await, 100);
+}
+
+#[tokio::test]
+async fn a_repetition_of_a_refused_item_is_refused_as_well() {
+    let app = App::at("2026-06-15T12:00:00Z").await;
+    let old = json!({"name": "x", "userId": "u-1", "idempotencyKey": "k", "timestamp": "2019-01-01T00:00:00Z"});
+    let good = json!({"name": "y", "userId": "u-2"});
+    let answer = app.call("ingest_event_batch", json!({"events": [old, old, good]})).await;
+    let codes: Vec<&Value> = answer.body["results"].as_array().unwrap().iter().map(|result| &result["code"]).collect();
+    assert_eq!(codes, [&json!("timestamp_too_old"), &json!("timestamp_too_old"), &Value::Null]);
+    assert_eq!(app.database.count("idempotency_keys").await, 0);
+}
+
+#[tokio::test]
+async fn what_was_stored_is_told_when_the_time_ends_in_a_later_group() {
+    let app = App::start().await;
+    app.call("put_contact", json!({"userId": "u-150"})).await;
+    app.database.execute("begin; select 1 from contacts for update").await;
+    let answer = app.call("ingest_event_batch", events(250)).await;
+    app.database.execute("rollback").await;
+    assert_eq!(answer.status, 202, "{answer:?}");
+    let results = answer.body["results"].as_array().unwrap();
+    assert!(results[..100].iter().all(|result| result["stored"] == true));
+    // The groups behind it are not tried: events of one contact take effect in their order, also after a repetition.
+    assert!(results[100..].iter().all(|result| result["code"] == "unavailable"));
+    assert_eq!(app.database.count("user_events").await, 100);
+    assert_eq!(app.database.count("idempotency_keys").await, 100);
+}
+
+#[tokio::test]
+async fn history_starts_nothing_nor_does_what_it_leads_to() {
+    let app = App::start().await;
+    for name in ["contact.created", "contact.merged", "list.subscribed", "seen"] {
+        app.listen_to(name).await;
+    }
+    let old = |body: Value| {
+        let mut event = json!({"name": "seen", "dispatch": false});
+        event.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+        event
+    };
+    let ada = json!({"email": "ada@example.com", "lists": {"broadcast": true}});
+    let apart = json!({"events": [old(json!({"userId": "u-1"})), old(ada)]});
+    let joined = old(json!({"userId": "u-1", "email": "ada@example.com"}));
+    assert_eq!(app.call("ingest_event_batch", apart).await.status, 202);
+    assert_eq!(app.call("ingest_event", joined).await.status, 202);
+    assert_eq!(
+        app.database.text("select string_agg(distinct event, ' ' order by event) from user_events").await,
+        "contact.created contact.merged list.subscribed seen"
+    );
+    assert_eq!(app.database.count("outbox where topic = 'event-router'").await, 0);
+    app.call("ingest_event", json!({"name": "seen", "userId": "u-2"})).await;
+    assert_eq!(
+        app.database.count("outbox where topic = 'event-router'").await,
+        2,
+        "the event and the contact's creation"
+    );
+}

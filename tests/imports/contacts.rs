@@ -164,6 +164,31 @@ async fn a_new_address_of_a_user_id_takes_the_opt_outs_along() {
 }
 
 #[tokio::test]
+async fn opt_outs_follow_through_two_addresses_in_one_file() {
+    let app = ImportApp::start().await;
+    app.app.call("put_contact", json!({"userId": "u-1", "email": "a@x.test"})).await;
+    app.app
+        .database
+        .execute("insert into email_preferences (email, unsubscribed_all, source) values ('a@x.test', true, 'page')")
+        .await;
+    app.import("userId,email\nu-1,b@x.test\nu-1,c@x.test\n", json!({})).await;
+    assert_eq!(app.app.database.text("select email from contacts").await, "c@x.test");
+    assert_eq!(app.app.database.count("email_preferences where email = 'c@x.test' and unsubscribed_all").await, 1);
+}
+
+#[tokio::test]
+async fn an_address_goes_from_hand_to_hand_within_one_file() {
+    let app = ImportApp::start().await;
+    app.app.call("put_contact", json!({"userId": "u-1", "email": "a@x.test"})).await;
+    app.app.call("put_contact", json!({"userId": "u-3", "email": "d@x.test"})).await;
+    let file = "userId,email\nu-1,b@x.test\nu-2,a@x.test\nu-3,e@x.test\nu-1,d@x.test\n";
+    let job = app.import(file, json!({})).await;
+    assert_eq!((&job["status"], counts(&job)), (&json!("completed"), [4, 4, 1, 3]), "{job}");
+    let people = "select string_agg(external_id || ' ' || email, ', ' order by external_id) from contacts where deleted_at is null";
+    assert_eq!(app.app.database.text(people).await, "u-1 d@x.test, u-2 a@x.test, u-3 e@x.test");
+}
+
+#[tokio::test]
 async fn a_row_that_the_database_refuses_fails_alone() {
     let app = ImportApp::start().await;
     // A rule that nothing before the database knows.

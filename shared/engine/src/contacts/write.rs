@@ -60,16 +60,19 @@ pub async fn write(
     let messages = Box::pin(merges.move_history(transaction, now, moved)).await?;
 
     let origin = |source| Origin { source, actor: cause.actor };
-    carry_opt_outs(transaction, &changes.address_changes, false, origin("email_change"), now).await?;
+    // To the address at which somebody has arrived: an import may change it twice in one transaction.
+    let arrived = |contact_id: Uuid, old: String| {
+        let contact_id = changes.current(contact_id);
+        let new = emails.get(&contact_id).filter(|new| **new != old)?.clone();
+        Some(AddressChange { contact_id, old, new })
+    };
+    let left = changes.address_changes.iter().map(|change| (change.contact_id, change.old.clone()));
+    let left: Vec<AddressChange> = left.filter_map(|(contact_id, old)| arrived(contact_id, old)).collect();
+    carry_opt_outs(transaction, &left, false, origin("email_change"), now).await?;
     let brought = changes.keys.iter().filter(|key| key.kind == KeyKind::Email && key.reason == "merge");
     joined.extend(brought.map(|key| (key.contact_id, key.value.clone())));
-    let opt_outs: Vec<AddressChange> = joined
-        .into_iter()
-        .filter_map(|(contact_id, old)| {
-            let new = emails.get(&contact_id).filter(|new| **new != old)?.clone();
-            Some(AddressChange { contact_id, old, new })
-        })
-        .collect();
+    let opt_outs: Vec<AddressChange> =
+        joined.into_iter().filter_map(|(contact_id, old)| arrived(contact_id, old)).collect();
     carry_opt_outs(transaction, &opt_outs, true, origin("merge"), now).await?;
     merges.move_sends(transaction).await?;
     Ok(Written { events: merge::events(locked, &changes.merges), messages })

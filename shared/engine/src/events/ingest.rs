@@ -3,7 +3,7 @@
 //!
 //! Repetition is harmless by the row of `idempotency_keys`; without a key two calls are two events, by definition.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::idempotency;
 use domain::list::{NO_EMAIL, unknown};
@@ -13,6 +13,7 @@ use domain::timestamp;
 use jiff::Timestamp;
 use platform::Error;
 use platform::database::{Transaction, retrying};
+use platform::deadline::with_time_to_answer;
 use uuid::Uuid;
 
 use super::idempotency::{Claim, Earlier, claim, release};
@@ -57,7 +58,8 @@ impl Engine {
     }
 
     /// Ingests a batch in groups of ≤ 100 events, a transaction each; results are in the order of the items.
-    /// A refused item writes nothing and does not stop the others.
+    /// A refused item writes nothing and does not stop the others. A group that fails for our reasons leaves itself and the
+    /// groups behind it `unavailable`: events of one contact take effect in their order, also when the caller repeats them.
     ///
     /// # Errors
     /// `Unavailable` when not one group could be stored.
@@ -88,30 +90,26 @@ impl Engine {
                 (refused, _) => results.push(refused.map(Err)),
             }
         }
-        let mut failure = None;
-        let mut stored_groups = 0;
-        for group in accepted.chunks(GROUP) {
+        for (number, group) in accepted.chunks(GROUP).enumerate() {
             let requests: Vec<&EventRequest> = group.iter().map(|(_, request)| *request).collect();
             match self.ingest_group(scope, actor, &requests).await {
                 Ok(outcomes) => {
-                    stored_groups += 1;
                     for ((position, _), outcome) in group.iter().zip(outcomes) {
                         results[*position] = Some(outcome);
                     }
                 }
-                Err(error) => failure = Some(error),
+                Err(error) if number == 0 => return Err(error),
+                Err(error) => {
+                    tracing::warn!(%error, group = number, "a group of a batch was not stored");
+                    break;
+                }
             }
-        }
-        match failure {
-            Some(error) if stored_groups == 0 => return Err(error),
-            Some(error) => tracing::warn!(%error, "a group of a batch was not stored"),
-            None => {}
         }
         Ok(results.into_iter().map(|result| result.unwrap_or_else(|| Err(unavailable()))).collect())
     }
 
     async fn ingest_group(&self, scope: &str, actor: &str, items: &[&EventRequest]) -> Result<Vec<ItemResult>, Error> {
-        let (results, messages) = retrying(|| async {
+        let transacted = retrying(|| async {
             let transaction = self.database.unbegun().await?.with_point_lookups();
             let group = Group { engine: self, scope, actor, items };
             match group.run(&transaction).await {
@@ -124,8 +122,9 @@ impl Engine {
                     Err(error)
                 }
             }
-        })
-        .await?;
+        });
+        // What earlier groups of the batch have stored must still be told.
+        let (results, messages) = with_time_to_answer(transacted).await?;
         self.send_after_commit(messages).await;
         Ok(results)
     }
@@ -172,15 +171,12 @@ impl<'a> Group<'a> {
         let mut effects = Effects::default();
         let mut results = Vec::with_capacity(self.items.len());
         for (position, item) in self.items.iter().enumerate() {
-            let repeated = self.repeated(position, &claims, &earlier, &ids);
+            let repeated = self.repeated(position, &earlier, &ids, &results);
             let result = match repeated {
                 Some(result) => result,
                 None => self.apply(position, item, ids[position], &mut locked, &mut effects),
             };
             results.push(result);
-        }
-        if let [Err(refusal)] = results.as_slice() {
-            return Err(refusal.clone().into());
         }
         let listeners = self.engine.listeners.of_release(transaction, &locked.content_epoch).await?;
         let Effects { mut events, created, conflicts, mut choices, unused_keys } = effects;
@@ -196,8 +192,9 @@ impl<'a> Group<'a> {
         for event in &mut events {
             event.received_at = locked.next_received_at(event.contact_id);
         }
-        events.extend(created_events(&mut locked, &listeners, created));
-        events.extend(written.events);
+        let heard: HashSet<Uuid> = events.iter().filter(|event| event.dispatch).map(|event| event.contact_id).collect();
+        let mut derived = created_events(&mut locked, &listeners, created);
+        derived.extend(written.events);
         let (positions, choices): (Vec<_>, Vec<_>) = choices.into_iter().unzip();
         let changes = record(transaction, &mut locked, &choices, Origin { source: "event", actor: self.actor }).await?;
         for (position, choice) in positions.into_iter().zip(&choices) {
@@ -206,7 +203,10 @@ impl<'a> Group<'a> {
                 result.warnings.dedup();
             }
         }
-        events.extend(changes.events);
+        derived.extend(changes.events);
+        // History starts nothing, nor does what it leads to.
+        derived.iter_mut().for_each(|event| event.dispatch &= heard.contains(&event.contact_id));
+        events.extend(derived);
         let heard = store::heard(&listeners, &events);
         let enqueued = enqueue(transaction, heard.chain(written.messages).collect()).await?;
         transaction.finish_behind(store::store(transaction, &storing, events)).await?;
@@ -229,24 +229,25 @@ impl<'a> Group<'a> {
         (claims, ids)
     }
 
-    /// The result of an item whose key an earlier call holds, or an earlier item of this group.
+    /// The result of an item whose key an earlier call holds, or an earlier item of this group: also when that was refused.
     fn repeated(
         &self,
         position: usize,
-        claims: &[Claim<'_>],
         earlier: &HashMap<String, Earlier>,
         ids: &[Uuid],
+        results: &[ItemResult],
     ) -> Option<ItemResult> {
         let item = self.items[position];
-        let key = item.idempotency_key.as_ref()?.as_str();
-        let (hash, event_id) = match earlier.get(key) {
+        let key = item.idempotency_key.as_ref()?;
+        let (hash, event_id) = match earlier.get(key.as_str()) {
             Some(earlier) => (earlier.request_hash.as_slice(), earlier.event_id.unwrap_or_default()),
             None => {
-                let first = claims.iter().find(|claim| claim.key == key)?;
-                if first.event_id == ids[position] {
-                    return None;
+                let of_key = |other: &&EventRequest| other.idempotency_key.as_ref() == Some(key);
+                let first = self.items[..position].iter().position(of_key)?;
+                if let (Err(refusal), true) = (&results[first], self.items[first].request_hash == item.request_hash) {
+                    return Some(Err(refusal.clone()));
                 }
-                (first.request_hash.as_slice(), first.event_id)
+                (self.items[first].request_hash.as_slice(), ids[first])
             }
         };
         if hash != item.request_hash {
