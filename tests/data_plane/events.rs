@@ -61,6 +61,17 @@ async fn a_late_event_does_not_undo_newer_properties() {
 }
 
 #[tokio::test]
+async fn what_was_said_again_is_not_undone_by_an_event_from_before() {
+    let mut app = App::at("2026-06-01T12:00:00Z").await;
+    app.call("put_contact", json!({"userId": "u-1", "properties": {"plan": "pro"}})).await;
+    app.set_clock("2026-06-15T12:00:00Z");
+    app.call("put_contact", json!({"userId": "u-1", "properties": {"plan": "pro"}})).await;
+    let late = json!({"name": "x", "userId": "u-1", "timestamp": "2026-06-08T12:00:00Z", "contactProperties": {"plan": "free"}});
+    app.call("ingest_event", late).await;
+    assert_eq!(app.database.text("select properties->>'plan' from contacts").await, "pro");
+}
+
+#[tokio::test]
 async fn events_land_in_their_months_and_the_default_partition_stays_empty() {
     let app = App::start().await;
     assert_eq!(app.database.count("pg_inherits where inhparent = 'user_events'::regclass").await, 30);

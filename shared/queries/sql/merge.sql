@@ -143,11 +143,27 @@ with mine as (
 update email_sends s set contact_id = m.survivor_id from mine m where s.id = m.id;
 
 --! resolve_conflicts
--- Joins that were refused and have now been made.
-update identity_conflicts c set resolved_at = :now::timestamptz
-  from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
- where c.resolved_at is null
-   and ((c.contact_id = p.loser_id and c.owner_id = p.survivor_id) or (c.contact_id = p.survivor_id and c.owner_id = p.loser_id));
+-- Joins that were refused and have now been made. Those with somebody else are the survivor's from now on.
+with pairs as (
+  select p.survivor_id, p.loser_id from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)),
+touched as (
+  select c.kind, c.value, c.contact_id from pairs p join identity_conflicts c on c.contact_id = p.loser_id
+  union
+  select c.kind, c.value, c.contact_id from pairs p join identity_conflicts c on c.owner_id = p.loser_id),
+taken as (
+  delete from identity_conflicts c using touched t where c.kind = t.kind and c.value = t.value and c.contact_id = t.contact_id
+  returning c.*),
+told as (
+  select t.kind, t.value, coalesce(c.survivor_id, t.contact_id) as contact_id, coalesce(o.survivor_id, t.owner_id) as owner_id,
+         t.reason, t.hits, t.first_at, t.last_at, t.resolved_at
+    from taken t left join pairs c on c.loser_id = t.contact_id left join pairs o on o.loser_id = t.owner_id)
+insert into identity_conflicts as i (kind, value, contact_id, owner_id, reason, hits, first_at, last_at, resolved_at)
+select distinct on (kind, value, contact_id) kind, value, contact_id, owner_id, reason, hits, first_at, last_at,
+       case when owner_id = contact_id then coalesce(resolved_at, :now::timestamptz) else resolved_at end
+  from told
+ order by kind, value, contact_id, resolved_at desc nulls first, last_at desc
+on conflict (kind, value, contact_id) do update
+   set hits = i.hits + excluded.hits, first_at = least(i.first_at, excluded.first_at), last_at = greatest(i.last_at, excluded.last_at);
 
 --! note_moved
 update contact_merges m set moved = r.moved

@@ -87,6 +87,18 @@ impl ContactState {
         }
     }
 
+    /// Takes a document that a patch of `at` led to; `None`: the patch said what was known. That is noted, too, as precisely
+    /// as a sighting: an event from before that moment must not undo what was said again since.
+    pub fn patch(&mut self, patched: Option<Map<String, Value>>, at: Timestamp) {
+        if patched.is_some() || at.duration_since(self.properties_at) > SEEN_PRECISION {
+            self.properties_at = self.properties_at.max(at);
+            self.changed = true;
+        }
+        if let Some(properties) = patched {
+            self.properties = properties;
+        }
+    }
+
     /// Notes a sighting at `at`.
     pub fn touch(&mut self, at: Timestamp) {
         if at < self.first_seen_at {

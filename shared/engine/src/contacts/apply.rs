@@ -34,10 +34,9 @@ pub fn apply<'a>(locked: &mut Locked, request: &'a ContactRequest) -> Result<App
     if let Some(contact) = locked.identities.contact_mut(contact_id) {
         // The database's clock may stand or step back; a call that states the profile is never late.
         let at = now.max(contact.properties_at);
-        if let Some(properties) = request.properties.merge_into(&contact.properties, at, contact.properties_at)? {
-            contact.properties = properties;
-            contact.properties_at = at;
-            contact.changed = true;
+        let patched = request.properties.merge_into(&contact.properties, at, contact.properties_at)?;
+        if !request.properties.is_empty() {
+            contact.patch(patched, at);
         }
         let zone = request.timezone.clone().map(|name| Zone { name, stated: true });
         if zone.is_some() && contact.timezone != zone {

@@ -293,10 +293,8 @@ impl<'a> Group<'a> {
         effects.created.extend(resolution.created.then_some(contact_id));
         let mut primary = None;
         if let Some(contact) = locked.identities.contact_mut(contact_id) {
-            if let Some(properties) = patched {
-                contact.properties = properties;
-                contact.properties_at = contact.properties_at.max(occurred_at);
-                contact.changed = true;
+            if !item.contact_properties.is_empty() {
+                contact.patch(patched, occurred_at);
             }
             contact.touch(occurred_at);
             primary = contact.email.clone();

@@ -74,9 +74,9 @@ pub struct MoveSendsParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::Ar
 }
 #[derive(Debug)]
 pub struct ResolveConflictsParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
-    pub now: jiff::Timestamp,
     pub survivors: T1,
     pub losers: T2,
+    pub now: jiff::Timestamp,
 }
 #[derive(Debug)]
 pub struct NoteMovedParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::JsonSql, T3: crate::ArraySql<Item = T2>> {
@@ -1175,7 +1175,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>,
 pub struct ResolveConflictsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn resolve_conflicts() -> ResolveConflictsStmt {
     ResolveConflictsStmt(
-        "update identity_conflicts c set resolved_at = $1::timestamptz from unnest($2::uuid[], $3::uuid[]) as p (survivor_id, loser_id) where c.resolved_at is null and ((c.contact_id = p.loser_id and c.owner_id = p.survivor_id) or (c.contact_id = p.survivor_id and c.owner_id = p.loser_id))",
+        "with pairs as ( select p.survivor_id, p.loser_id from unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id)), touched as ( select c.kind, c.value, c.contact_id from pairs p join identity_conflicts c on c.contact_id = p.loser_id union select c.kind, c.value, c.contact_id from pairs p join identity_conflicts c on c.owner_id = p.loser_id), taken as ( delete from identity_conflicts c using touched t where c.kind = t.kind and c.value = t.value and c.contact_id = t.contact_id returning c.*), told as ( select t.kind, t.value, coalesce(c.survivor_id, t.contact_id) as contact_id, coalesce(o.survivor_id, t.owner_id) as owner_id, t.reason, t.hits, t.first_at, t.last_at, t.resolved_at from taken t left join pairs c on c.loser_id = t.contact_id left join pairs o on o.loser_id = t.owner_id) insert into identity_conflicts as i (kind, value, contact_id, owner_id, reason, hits, first_at, last_at, resolved_at) select distinct on (kind, value, contact_id) kind, value, contact_id, owner_id, reason, hits, first_at, last_at, case when owner_id = contact_id then coalesce(resolved_at, $3::timestamptz) else resolved_at end from told order by kind, value, contact_id, resolved_at desc nulls first, last_at desc on conflict (kind, value, contact_id) do update set hits = i.hits + excluded.hits, first_at = least(i.first_at, excluded.first_at), last_at = greatest(i.last_at, excluded.last_at)",
         None,
     )
 }
@@ -1194,9 +1194,9 @@ impl ResolveConflictsStmt {
     >(
         &'s self,
         client: &'c C,
-        now: &'a jiff::Timestamp,
         survivors: &'a T1,
         losers: &'a T2,
+        now: &'a jiff::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1204,7 +1204,7 @@ impl ResolveConflictsStmt {
                     Some(prepared) => prepared.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[now, survivors, losers],
+                &[survivors, losers, now],
             )
             .await
     }
@@ -1224,7 +1224,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>,
         client: &'a C,
         params: &'a ResolveConflictsParams<T1, T2>,
     ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
-        Box::pin(self.bind(client, &params.now, &params.survivors, &params.losers))
+        Box::pin(self.bind(client, &params.survivors, &params.losers, &params.now))
     }
 }
 pub struct NoteMovedStmt(&'static str, Option<tokio_postgres::Statement>);
