@@ -115,8 +115,8 @@ def test_parameters_are_described_grouped_and_checked(source: dict[str, Any]) ->
     assert sorted(grouped) == sorted(source["Parameters"])
     for name, parameter in source["Parameters"].items():
         assert parameter["Description"], name
-        assert {"AllowedValues", "AllowedPattern", "MaxLength"} & parameter.keys(), name
-        assert "AllowedPattern" not in parameter or parameter["ConstraintDescription"], name
+        assert {"AllowedValues", "AllowedPattern", "MaxLength", "MaxValue"} & parameter.keys(), name
+        assert not {"AllowedPattern", "MaxValue"} & parameter.keys() or parameter["ConstraintDescription"], name
 
 
 def test_variables_of_a_function_fit(transformed: dict[str, Any]) -> None:
@@ -130,6 +130,23 @@ def test_no_two_functions_take_one_route(functions: dict) -> None:
     routes = [(e["Properties"].get("Method"), e["Properties"].get("Path")) for f in functions.values()
               for e in f.properties.get("Events", {}).values() if e["Type"] == "HttpApi"]
     assert len(routes) == len(set(routes)) and (None, None) in routes
+
+
+def test_the_gateway_limits_every_route_and_more_strictly_those_that_anybody_may_call(
+        source: dict[str, Any], transformed: dict[str, Any], functions: dict) -> None:
+    (stage,) = of_type(transformed, "AWS::ApiGatewayV2::Stage").values()
+    limits = ("ThrottlingRateLimit", "ThrottlingBurstLimit")
+    assert stage["DefaultRouteSettings"] == {limit: {"Ref": limit} for limit in limits}
+    # Nothing is asked of their callers, neither a key nor the token of a link
+    open_to_anybody = {f"{e['Properties']['Method']} {e['Properties']['Path']}" for h in ("health", "openapi", "docs")
+                       for e in functions[h].properties["Events"].values()}
+    assert stage["RouteSettings"].keys() == open_to_anybody
+    for settings in stage["RouteSettings"].values():
+        assert all(settings[limit] < source["Parameters"][limit]["Default"] for limit in limits)
+    # A stage whose settings name a route that is not there cannot be made
+    (api,) = of_type(transformed, "AWS::ApiGatewayV2::Api").values()
+    routes = {f"{method.upper()} {path}" for path, methods in api["Body"]["paths"].items() for method in methods}
+    assert open_to_anybody <= routes
 
 
 def test_functions_can_live_in_a_vpc(source: dict[str, Any]) -> None:
