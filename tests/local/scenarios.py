@@ -15,10 +15,10 @@ def run(_: argparse.Namespace) -> int:
         raise Problem(f"{LEDGER} is missing")
     totals = [0, 0, 0]
     say(f"{'':<18}{'shown':>7}{'later':>7}{'dropped':>9}")
-    for spec, lines in tomllib.loads(LEDGER.read_text(encoding="utf-8")).items():
+    for part, lines in tomllib.loads(LEDGER.read_text(encoding="utf-8")).items():
         counts = count(lines)
         totals = [a + b for a, b in zip(totals, counts, strict=True)]
-        say(_line(spec, counts))
+        say(_line(part, counts))
     say(_line("all", totals))
     return 0
 

@@ -150,7 +150,7 @@ update campaigns c
 returning c.id;
 
 --! stalled_campaigns
--- R2: nobody drives them although there is work left.
+-- Nobody drives them although there is work left: the hint was lost, or its worker died.
 update campaigns c set epoch = c.epoch + 1, drive_count = c.drive_count + 1, progress_at = clock_timestamp()
  where c.id in (select s.id from campaigns s
                  where s.state in ('queued', 'resolving', 'sending') and (s.lease_until is null or s.lease_until < clock_timestamp())

@@ -73,7 +73,7 @@ update email_sends s set provider_message_id = coalesce(s.provider_message_id, r
  where s.id = r.id;
 
 --! lost_sends (fixed_now?)
--- R3: queued and due, without a live claim, and either never enqueued (single mails), or the claim has run out (its worker
+-- Queued and due, without a live claim, and either never enqueued (single mails), or the claim has run out (its worker
 -- died), or enqueued long ago while the lane is nearly empty (its lane as in `Lane::of`), or released and due again.
 update email_sends e set enqueued_at = clock_timestamp(), claim_token = null, claim_until = null
   from (select s.id from email_sends s left join campaigns c on c.id = s.campaign_id

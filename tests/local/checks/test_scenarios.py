@@ -8,17 +8,17 @@ from local.instance import REPOSITORY
 from local.scenarios import LEDGER, OPEN
 
 TABLES = tomllib.loads(LEDGER.read_text(encoding="utf-8"))
-# How many scenarios each specification has; they are numbered from 1
+# How many scenarios each part of the engine has; they are numbered from 1
 SCENARIOS = {"data-model": 40, "contacts-events": 76, "http-api": 65, "email-campaigns": 83, "buckets": 68, "journeys": 77,
              "admin-api": 61}
 
 
-@pytest.mark.parametrize("spec", SCENARIOS)
-def test_no_scenario_is_missing(spec: str) -> None:
-    assert [int(key.lstrip("BJ")) for key in TABLES[spec]] == list(range(1, SCENARIOS[spec] + 1))
+@pytest.mark.parametrize("part", SCENARIOS)
+def test_no_scenario_is_missing(part: str) -> None:
+    assert [int(key.lstrip("BJ")) for key in TABLES[part]] == list(range(1, SCENARIOS[part] + 1))
 
 
-def test_no_specification_is_missing() -> None:
+def test_no_part_is_missing() -> None:
     assert TABLES.keys() == SCENARIOS.keys()
 
 

@@ -27,7 +27,7 @@ pub struct Created {
 
 impl Engine {
     /// Creates a campaign. `scope` is the key space of its idempotency key. Exactly once with a key, by the index
-    /// `campaigns_idempotency`. Should the hint get lost, the reaper drives it (R2).
+    /// `campaigns_idempotency`. Should the hint get lost, the reaper drives it: see `stalled_campaigns`.
     ///
     /// # Errors
     /// `unknown_template`, `invalid_props`, `category_not_allowed`, `sender_not_allowed` (400), `unknown_list`,

@@ -1,9 +1,9 @@
 //! Locks the contacts that a group of calls concerns and reads them, in one round trip. [`super::write`] writes what the
 //! calls changed.
 //!
-//! Order of locks (data-model 10): advisory locks of absent keys, ascending; contact rows, ascending by id; then the
-//! keys are read again. A key that leads elsewhere by then means that another operation won: the whole transaction
-//! runs again, never a further lock on top, which would break the order.
+//! Order of locks, the same everywhere (docs/decisions.md, "Locks in one order"): advisory locks of absent keys,
+//! ascending; contact rows, ascending by id; then the keys are read again. A key that leads elsewhere by then means that
+//! another operation won: the whole transaction runs again, never a further lock on top, which would break the order.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -1,4 +1,5 @@
-//! The sweep of sends and campaigns whose message was lost (rules R2 and R3), and the counters of campaigns.
+//! The sweep of campaigns that nobody drives and of due sends that nobody works on, because a message was lost or a
+//! worker died; and the counters of campaigns.
 
 use std::collections::BTreeMap;
 
