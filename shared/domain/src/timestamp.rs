@@ -18,10 +18,23 @@ const MAX_AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// # Errors
 /// Another JSON type, no RFC 3339, or no offset.
 pub fn parse(value: &Value) -> Result<Timestamp, Invalid> {
-    text(value)?
-        .trim()
-        .parse()
-        .map_err(|_| Invalid::new("invalid_format", "must be an RFC 3339 timestamp with Z or an offset"))
+    let text = text(value)?.trim();
+    Some(text)
+        .filter(|text| is_date_time(text))
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| Invalid::new("invalid_format", "must be an RFC 3339 timestamp with Z or an offset"))
+}
+
+/// Whether the text has the form of RFC 3339 §5.6, in which a space may stand for the `T`. The library also reads other
+/// forms: without seconds or separators, with a zone's name.
+fn is_date_time(text: &str) -> bool {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c.to_ascii_uppercase() }).collect();
+    let Some(rest) = ["0000-00-00T00:00:00", "0000-00-00 00:00:00"].iter().find_map(|head| shape.strip_prefix(head))
+    else {
+        return false;
+    };
+    let zone = rest.strip_prefix(".0").map_or(rest, |fraction| fraction.trim_start_matches('0'));
+    matches!(zone, "Z" | "+00:00" | "-00:00")
 }
 
 /// The instant as the wire shows it, e.g. `2026-01-15T10:30:00.000Z`.
@@ -83,6 +96,43 @@ mod tests {
         assert_eq!(format(parsed), "2026-01-15T10:30:00.000Z");
         assert!(parse(&"2026-01-15T12:30:00".into()).is_err());
         assert!(parse(&"yesterday".into()).is_err());
+    }
+
+    #[test]
+    fn only_the_forms_of_rfc_3339_are_read() {
+        for fine in [
+            "2026-01-15T10:30:00Z",
+            "2026-01-15T10:30:00.0Z",
+            "2026-01-15t10:30:00.000000000z",
+            "2026-01-15 10:30:00Z",
+            "2026-01-15T12:30:00+02:00",
+            "2026-01-15T05:00:00.000-05:30",
+            "2026-01-15T10:30:00-00:00",
+            " 2026-01-15T10:30:00Z ",
+        ] {
+            assert_eq!(parse(&fine.into()), Ok(at("2026-01-15T10:30:00Z")), "{fine}");
+        }
+        for refused in [
+            "2026-01-15T12Z",
+            "20260115T103000Z",
+            "2026-01-15T12:30Z",
+            "2026-01-15T12:30+02:00[Europe/Berlin]",
+            "2026-01-15T12:30:00+02:00[Europe/Berlin]",
+            "2026-01-15T12:30:00Z[UTC]",
+            "2026-01-15T12:30:00+02",
+            "2026-01-15T12:30:00+0200",
+            "2026-01-15T12:30:00+02:00:00",
+            "2026-01-15T12:30:00.Z",
+            "2026-01-15T12:30:00,5Z",
+            "2026-01-15T12:30:00",
+            "2026-01-15",
+            "2026-02-30T12:30:00Z",
+            "2026-01-15T25:30:00Z",
+            "+002026-01-15T12:30:00Z",
+            "٢٠٢٦-01-15T12:30:00Z",
+        ] {
+            assert!(parse(&refused.into()).is_err(), "{refused}");
+        }
     }
 
     #[test]
