@@ -80,6 +80,22 @@ async fn a_document_that_grows_over_the_limit_is_refused() {
 }
 
 #[tokio::test]
+async fn numbers_that_postgres_writes_out_leave_the_contact_changeable() {
+    let app = App::start().await;
+    let numbers = |number: &str, count: usize| -> Value {
+        serde_json::from_str(&format!("[{}]", vec![number; count].join(","))).expect("JSON")
+    };
+    let bag = json!({"a": numbers("1e300", 2_300), "b": numbers("1e300", 2_300)});
+    let answer = app.call("put_contact", json!({"userId": "u-1", "properties": bag})).await;
+    assert_eq!((answer.status, answer.code()), (400, "invalid_properties"));
+    let bag = json!({"a": numbers("1e300", 50), "b": numbers("-4.9406564584124654e-324", 40)});
+    for patch in [bag, json!({"plan": "pro"})] {
+        let answer = app.call("put_contact", json!({"userId": "u-1", "properties": patch})).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn fifty_parallel_puts_make_one_contact() {
     let app = App::start().await;
     let put = || app.call("put_contact", json!({"email": "new@example.com", "userId": "u-5"}));

@@ -102,14 +102,21 @@ pub fn text(value: &Value) -> Result<&str, Invalid> {
     Ok(text)
 }
 
-/// Digits, and powers of ten, of a number that is stored. Postgres ends at 131,072 digits; no application needs 400.
+/// Characters of a number that is stored, written out. Postgres ends at 131,072 digits; no application needs 400, and
+/// every double has fewer.
 const MAX_DIGITS: usize = 400;
 
-/// Whether Postgres, and readers that know no number beyond a double's range, can take the number.
+/// The power of ten of a number, without its sign; `None` beyond any range. Postgres writes every number out, `1e300` as
+/// 301 digits, so this much longer, at most, is a number that is read back than the one that was sent.
+pub fn exponent(number: &Number) -> Option<usize> {
+    let Some((_, exponent)) = number.as_str().split_once(['e', 'E']) else { return Some(0) };
+    exponent.trim_start_matches(['+', '-']).parse().ok()
+}
+
+/// Whether Postgres, and readers that know no number beyond a double's range, can take the number. One that is read back
+/// from Postgres can be stored again.
 pub fn is_storable(number: &Number) -> bool {
-    let text = number.as_str();
-    let exponent = text.split_once(['e', 'E']).map_or(Some(0), |(_, exponent)| exponent.parse::<i64>().ok());
-    text.len() <= MAX_DIGITS && exponent.is_some_and(|exponent| exponent.unsigned_abs() <= MAX_DIGITS as u64)
+    exponent(number).is_some_and(|exponent| number.as_str().len().saturating_add(exponent) <= MAX_DIGITS)
 }
 
 /// JSON of any shape that Postgres can store.
@@ -175,10 +182,19 @@ mod tests {
     #[test]
     fn what_postgres_cannot_store_is_told_with_its_place() {
         let check = |text: &str| storable(&serde_json::from_str(text).expect("JSON"));
-        for fine in ["1e400", "-1.5e-400", "0", r#"{"a": ["x", null, 12345678901234567890]}"#] {
+        for fine in [
+            "1e300",
+            "-1.7976931348623157e+308",
+            "4.9406564584124654e-324",
+            "0",
+            &"9".repeat(400),
+            r#"{"a": ["x", null, 12345678901234567890]}"#,
+        ] {
             assert_eq!(check(fine), Ok(()), "{fine}");
         }
-        for refused in ["1e401", "1e-999999999", "1e99999999999999999999", r#"{"\u0000": 1}"#, &"9".repeat(401)] {
+        for refused in
+            ["1e400", "1e-400", "1e-999999999", "1e99999999999999999999", r#"{"\u0000": 1}"#, &"9".repeat(401)]
+        {
             assert!(check(refused).is_err(), "{refused}");
         }
         assert_eq!(check(r#"{"a": [0, "\u0000"]}"#).expect_err("refused").below, ["a", "1"]);

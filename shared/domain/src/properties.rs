@@ -6,16 +6,16 @@ use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use crate::input::{Invalid, is_storable, object};
+use crate::input::{Invalid, exponent, is_storable, object};
 use crate::refusal::{Issue, Refusal};
 
 /// Keys of one bag, nested ones included.
 const MAX_KEYS: usize = 256;
 /// Characters of one key.
 const MAX_KEY_CHARS: usize = 128;
-/// Bytes of one top-level value, serialised.
+/// Bytes of one top-level value, serialised, with its numbers written out.
 const MAX_VALUE_BYTES: usize = 16 * 1024;
-/// Bytes of a whole bag, serialised.
+/// Bytes of a whole bag, serialised, with its numbers written out.
 const MAX_BAG_BYTES: usize = 64 * 1024;
 /// Levels of nesting, the bag itself being the first.
 const MAX_DEPTH: usize = 8;
@@ -110,6 +110,7 @@ impl JsonSchema for Properties {
 
 fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
     let mut keys = 0;
+    let mut written_out = 0;
     for (key, value) in bag {
         let invalid = |mut invalid: Invalid| {
             invalid.below.insert(0, key.clone());
@@ -117,11 +118,14 @@ fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
         };
         check_key(key, &mut keys)?;
         check_value(value, 2, &mut keys).map_err(invalid)?;
-        if value.to_string().len() > MAX_VALUE_BYTES {
+        let zeros = exponents(value);
+        if value.to_string().len() + zeros > MAX_VALUE_BYTES {
             return Err(invalid(Invalid::new("properties_too_large", "must have at most 16 KiB")));
         }
+        written_out += zeros;
     }
-    if serde_json::to_string(bag).map_or(usize::MAX, |text| text.len()) > MAX_BAG_BYTES {
+    let serialised = serde_json::to_string(bag).map_or(usize::MAX, |text| text.len());
+    if serialised.saturating_add(written_out) > MAX_BAG_BYTES {
         return Err(Invalid::new("properties_too_large", "must have at most 64 KiB in total"));
     }
     Ok(())
@@ -159,6 +163,17 @@ fn check_value(value: &Value, depth: usize, keys: &mut usize) -> Result<(), Inva
             check_value(item, depth + 1, keys)
         }),
         _ => Ok(()),
+    }
+}
+
+/// How much longer the value is, at most, when it is read back from Postgres, which keeps no exponents: without counting
+/// this a bag could be stored that is over the limits at its next change.
+fn exponents(value: &Value) -> usize {
+    match value {
+        Value::Number(number) => exponent(number).unwrap_or_default(),
+        Value::Array(items) => items.iter().map(exponents).sum(),
+        Value::Object(map) => map.values().map(exponents).sum(),
+        _ => 0,
     }
 }
 
@@ -210,6 +225,26 @@ mod tests {
             let invalid = Properties::parse(&value).expect_err(code);
             assert_eq!((invalid.code, invalid.below), (code, below.into_iter().map(String::from).collect()));
         }
+    }
+
+    #[test]
+    fn numbers_count_as_long_as_they_are_written_out() {
+        let numbers = |number: &str, count: usize| {
+            let list: Value = serde_json::from_str(&format!("[{}]", vec![number; count].join(","))).expect("JSON");
+            json!({"a": list})
+        };
+        for (number, count) in [("1e3", 1), ("12.50", 1), ("1e-7", 1), ("1.7976931348623157e308", 1), ("1e300", 50)] {
+            assert!(Properties::parse(&numbers(number, count)).is_ok(), "{count} times {number}");
+        }
+        for (number, count) in [("1e300", 60), ("-1E+300", 60), ("1e-300", 60)] {
+            let invalid = Properties::parse(&numbers(number, count)).expect_err("too large");
+            assert_eq!((invalid.code, invalid.below), ("properties_too_large", vec!["a".to_owned()]), "{number}");
+        }
+        let list = &numbers("1e300", 50)["a"];
+        let bag = |lists: usize| (0..lists).map(|n| (n.to_string(), json!({"deep": list}))).collect::<Map<_, _>>();
+        assert!(Properties::parse(&Value::Object(bag(4))).is_ok());
+        let invalid = Properties::parse(&Value::Object(bag(5))).expect_err("too large");
+        assert_eq!((invalid.code, invalid.below), ("properties_too_large", vec![]));
     }
 
     #[test]
