@@ -66,6 +66,19 @@ async fn a_denied_attempt_is_audited_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn an_attempt_at_an_id_that_can_be_none_is_denied_and_audited() {
+    let app = App::start().await;
+    app.add_key("reader", "hsk_reader", &["read"]).await;
+    for id in ["\0", "a\u{1b}[2J\nb", &"é".repeat(5_000)] {
+        let call = Call::without_body("DELETE").key(Some("hsk_reader")).path("id", id);
+        let answer = app.request("revoke_api_key", call).await;
+        assert_eq!((answer.status, answer.code()), (403, "insufficient_scope"), "{answer:?}");
+    }
+    let ids = "select string_agg(resource_id, ', ' order by id) from audit_log where outcome = 'denied'";
+    assert_eq!(app.database.text(ids).await, format!("\u{fffd}, a\u{fffd}[2J\u{fffd}b, {}", "é".repeat(200)));
+}
+
+#[tokio::test]
 async fn the_last_full_admin_key_stays_while_there_is_no_operator() {
     let app = App::start().await;
     let id = app.database.text("select id from api_keys where name = 'admin'").await;
