@@ -75,7 +75,7 @@ async fn what_the_page_did_not_offer_is_left_alone() {
 }
 
 #[tokio::test]
-async fn an_opt_out_holds_for_all_addresses_an_opt_in_for_the_primary_one() {
+async fn a_link_to_an_old_address_opts_out_everywhere_and_opts_in_nowhere() {
     let mail = Mail::to_contact("ada@example.com", "journey").await;
     mail.app.call("ingest_event", json!({"name": "x", "userId": "u-1", "email": "ada@old.test"})).await;
     mail.app.call("put_contact", json!({"email": "bob@example.com", "userId": "u-2"})).await;
@@ -83,16 +83,39 @@ async fn an_opt_out_holds_for_all_addresses_an_opt_in_for_the_primary_one() {
     let page = mail.open(&mail.manage()).await.text;
     assert!(page.contains("a…@old.test") && page.contains("another address of yours"), "{page}");
     assert!(!page.contains("example.com"), "the address that it goes to is not shown to the old mailbox");
-    let page = mail.choose(&mail.form().await.set("product-updates", false).set("broadcast", true).save()).await;
-    assert_eq!(crate::Form::of(&page.text).boxes(), "journey broadcast -product-updates");
-    assert_eq!(
-        mail.choices().await,
-        "ada@example.com broadcast=true, ada@example.com product-updates=false, ada@old.test product-updates=false"
-    );
+    let form = mail.form().await;
+    assert_eq!(form.boxes(), "journey product-updates", "what is not subscribed to is no box");
+    // A page that was opened before the address changed, and one that somebody made up.
+    let body = form.set("product-updates", false).save() + "&shown=broadcast&ticked=broadcast";
+    for _ in 0..2 {
+        let page = mail.choose(&body).await.text;
+        assert!(page.contains("Saved. We no longer send you"), "{page}");
+        assert_eq!(crate::Form::of(&page).boxes(), "journey");
+    }
+    assert_eq!(mail.choices().await, "ada@example.com product-updates=false, ada@old.test product-updates=false");
     assert_eq!(mail.app.database.count("preference_log where email like 'bob%'").await, 0);
-    assert_eq!(mail.events().await, "list.subscribed broadcast page, list.unsubscribed product-updates page");
+    assert_eq!(mail.events().await, "list.unsubscribed product-updates page");
     let owner = "select bool_and(e.contact_id = c.id) from user_events e, contacts c where c.external_id = 'u-1'";
     assert_eq!(mail.app.database.text(owner).await, "true");
+}
+
+#[tokio::test]
+async fn the_new_address_gets_mail_again_by_a_link_to_it_alone() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    mail.app.call("ingest_event", json!({"name": "x", "userId": "u-1", "email": "ada@old.test"})).await;
+    mail.app.database.execute("update email_sends set to_email = 'ada@old.test'").await;
+    let left = "select string_agg(email || ' ' || unsubscribed_all, ', ' order by email) from email_preferences";
+    mail.choose("all=unsubscribe").await;
+    assert_eq!(mail.app.database.text(left).await, "ada@example.com true, ada@old.test true");
+    let page = mail.choose("all=subscribe").await.text;
+    assert!(page.contains("Nothing was changed.") && page.contains("the link in a mail to that address"), "{page}");
+    assert!(!page.contains("Receive mail again"), "{page}");
+    assert_eq!(mail.app.database.text(left).await, "ada@example.com true, ada@old.test true");
+    assert_eq!(mail.app.database.count("preference_log").await, 2);
+
+    mail.app.database.execute("update email_sends set to_email = 'ada@example.com'").await;
+    assert!(mail.choose("all=subscribe").await.text.contains("You receive mail again."));
+    assert_eq!(mail.app.database.text(left).await, "ada@example.com false, ada@old.test true");
 }
 
 #[tokio::test]

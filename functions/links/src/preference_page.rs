@@ -39,11 +39,13 @@ struct Row<'a> {
 /// Those of [`render::page`].
 pub(crate) fn html(preferences: &Preferences, token: &str, done: Option<&Wish>) -> Result<Response, Error> {
     let notice = done.map(|wish| match wish {
+        Wish::Boxes(_) if preferences.elsewhere => "Saved. We no longer send you what you are unsubscribed from here.",
         Wish::Boxes(_) if preferences.unsubscribed_all => {
             "Your choices are saved. They count when you receive mail again."
         }
         Wish::Boxes(_) => "Your choices are saved.",
         Wish::NoMail => "Done. We send you none of these mails any more.",
+        Wish::MailAgain if preferences.elsewhere => "Nothing was changed.",
         Wish::MailAgain => "You receive mail again. Please look whether this is what you want.",
     });
     let look = Look::of(&preferences.brand);

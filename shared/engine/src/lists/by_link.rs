@@ -17,8 +17,11 @@ use crate::contacts::resolve::Locked;
 pub struct Holder {
     /// The contact that owns the address of the mail, if any; the caller holds its lock.
     pub contact_id: Option<Uuid>,
-    /// What an opt-in holds for: the primary address of the contact, else the address of the mail.
+    /// Where mail goes: the primary address of the contact, else the address of the mail.
     pub primary: String,
+    /// The link came to the primary address. Only then it proves consent there: an old mailbox may have another reader
+    /// by now, who may end mail to the new address, but not begin it.
+    pub may_opt_in: bool,
     /// What an opt-out holds for: every address of the contact, else the address of the mail.
     pub addresses: Vec<String>,
 }
@@ -36,15 +39,19 @@ impl Holder {
     ) -> Result<Self, Error> {
         let mailed = || address.as_str().to_owned();
         let Some(id) = contact_id else {
-            return Ok(Self { contact_id, primary: mailed(), addresses: vec![mailed()] });
+            return Ok(Self { contact_id, primary: mailed(), may_opt_in: true, addresses: vec![mailed()] });
         };
-        let primary = locked.identities.contact(id).and_then(|contact| contact.email.clone());
+        let primary = locked.identities.contact(id).and_then(|contact| contact.email.clone()).unwrap_or_else(mailed);
         let addresses = addresses_of(transaction, &[id]).await?.remove(&id).unwrap_or_default();
-        Ok(Self { contact_id, primary: primary.unwrap_or_else(mailed), addresses })
+        Ok(Self { contact_id, may_opt_in: primary == address.as_str(), primary, addresses })
     }
 
     fn addresses_for(&self, opts_in: bool) -> &[String] {
-        if opts_in { std::slice::from_ref(&self.primary) } else { &self.addresses }
+        match (opts_in, self.may_opt_in) {
+            (false, _) => &self.addresses,
+            (true, true) => std::slice::from_ref(&self.primary),
+            (true, false) => &[],
+        }
     }
 }
 
@@ -58,7 +65,7 @@ pub struct Proof {
 }
 
 /// Records choices (category, in or out), all of them in one statement. Answers those that changed anything; repeating
-/// a choice changes and logs nothing. A category is a list or any other.
+/// a choice changes and logs nothing, nor does an opt-in that the link may not make. A category is a list or any other.
 ///
 /// # Errors
 /// Those of the database.
@@ -69,9 +76,6 @@ pub async fn record_choices(
     proof: Proof,
     now: Timestamp,
 ) -> Result<BTreeSet<(String, bool)>, Error> {
-    if choices.is_empty() {
-        return Ok(BTreeSet::new());
-    }
     let mut emails: Vec<&str> = Vec::new();
     let mut categories = Vec::new();
     let mut values = Vec::new();
@@ -82,6 +86,9 @@ pub async fn record_choices(
             values.push(subscribed);
         }
     }
+    if emails.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let contact_ids = vec![holder.contact_id; emails.len()];
     let Proof { source, send_id } = proof;
     let rows = sql::record_choices()
@@ -91,7 +98,8 @@ pub async fn record_choices(
     Ok(rows.into_iter().map(|row| (row.category, row.subscribed)).collect())
 }
 
-/// Records the opt-out from all mail, or its end. Whether that changed anything; repeating it changes and logs nothing.
+/// Records the opt-out from all mail, or its end. Whether that changed anything; repeating it changes and logs nothing,
+/// nor does an end that the link may not make.
 ///
 /// # Errors
 /// Those of the database.

@@ -26,7 +26,7 @@ const JOURNEY: &str = "journey";
 pub struct Preferences {
     /// Of the address that the mail went to, e.g. `a…@example.com`.
     pub masked_address: String,
-    /// Mail goes to another address of the same contact by now, and the page is about that one.
+    /// Mail goes to another address of the same contact by now, and the page is about that one. It can end mail only.
     pub elsewhere: bool,
     /// `journey` first, then the others by name.
     pub categories: Vec<Category>,
@@ -67,9 +67,9 @@ impl Engine {
     }
 
     /// Applies what somebody chose, all of it in one transaction, and gives what they get now. An opt-out holds for
-    /// every address of the contact that owns the mail's address, an opt-in for its primary address. Only
-    /// [`Wish::MailAgain`] ends an opt-out from all mail; nothing here lifts a suppression. Categories that are not
-    /// offered are ignored.
+    /// every address of the contact that owns the mail's address, an opt-in for its primary address, and only if the mail
+    /// went there: that is the proof of consent. Only [`Wish::MailAgain`] ends an opt-out from all mail, under the same
+    /// condition; nothing here lifts a suppression. Categories that are not offered are ignored.
     ///
     /// Repeating it changes, logs and emits nothing: choices are compared under the lock of the contact, or of the
     /// address if nobody owns it. `None` as in [`Engine::preferences`].
