@@ -67,6 +67,21 @@ async fn the_button_of_the_page_is_logged_as_such_and_answered_with_a_page() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_too_large_is_refused_as_described() {
+    let mail = Mail::to_contact("ada@example.com", "journey").await;
+    let body = format!("{ONE_CLICK}&x={}", "x".repeat(1_000_000));
+    let described = tests::described::operation("post_unsubscribe").expect("described").operation;
+    for accepted in ["text/html", "text/plain"] {
+        let request = call(&mail.query(), &body).header("content-type", FORM).header("accept", accepted);
+        let answer = mail.app.request("post_unsubscribe", request).await;
+        assert_eq!(answer.status, 413, "{answer:?}");
+        assert!(answer.headers["content-type"].as_str().is_some_and(|kind| kind.starts_with(accepted)), "{answer:?}");
+        assert!(described["responses"]["413"]["content"][accepted].is_object(), "{accepted} is not described");
+    }
+    assert_eq!(mail.traces().await, [0; 5]);
+}
+
+#[tokio::test]
 async fn the_opt_out_holds_for_every_address_of_the_contact() {
     let mail = Mail::to_contact("ada@example.com", "journey").await;
     mail.app.call("ingest_event", json!({"name": "x", "userId": "u-1", "email": "ada@old.test"})).await;

@@ -32,11 +32,13 @@ fn post_unsubscribe() -> Operation {
              all addresses of the contact, once, however often it comes. Answers with a page when `Accept` names HTML, \
              else with plain text; never redirects.",
         )
-        .takes_form(form())
+        .takes_form(form(), json!({"List-Unsubscribe": "One-Click"}))
         .answers_text(200, PAGE, "The opt-out is durable.")
         .answers_text(200, TEXT, "The same as plain text.")
         .answers_text(400, PAGE, "The link does not verify, or the body confirms nothing.")
         .answers_text(400, TEXT, "The same as plain text.")
+        .answers_text(413, PAGE, "The body is too large.")
+        .answers_text(413, TEXT, "The same as plain text.")
         .answers_text(503, PAGE, "Nothing was changed; the link stays good.")
 }
 
@@ -53,9 +55,12 @@ fn post_preferences() -> Operation {
     link("post_preferences", "POST", "/v1/email/preferences", "Save what somebody wants")
         .about(
             "The whole form in one transaction. A box that is not ticked opts out, for all addresses of the contact; one that \
-             is ticked and was not opts in. Repeating it changes and logs nothing.",
+             is ticked and was not opts in, if the link came to the address that mail goes to by now. Repeating it changes and logs nothing.",
         )
-        .takes_form(preference_form())
+        .takes_form(
+            preference_form(),
+            json!({"save": "1", "shown": ["broadcast", "product-updates"], "ticked-before": ["broadcast"], "ticked": ["broadcast"]}),
+        )
         .answers_text(200, PAGE, "The choices are durable; the page shows them.")
         .answers_text(400, PAGE, "The link does not verify, or no button sent the form.")
         .answers_text(413, PAGE, "The form is too large.")
@@ -79,7 +84,7 @@ fn preference_form() -> Value {
 }
 
 fn link(handler: &'static str, method: &'static str, path: &'static str, summary: &'static str) -> Operation {
-    let token = json!({"type": "string"});
+    let token = json!({"type": "string", "examples": ["TOKEN"]});
     Operation::new(handler, method, path, summary).query(
         "token",
         "The token, as it stands in the link. `t` is accepted, too.",

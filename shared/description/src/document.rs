@@ -89,9 +89,9 @@ fn describe(area: &str, operation: &Operation, schemas: &mut Schemas) -> Value {
         let content = json!({"application/json": {"schema": schema, "example": example}});
         described["requestBody"] = json!({"required": true, "content": content});
     }
-    if let Some(form) = &operation.form {
-        let content =
-            json!({"application/x-www-form-urlencoded": {"schema": form}, "multipart/form-data": {"schema": form}});
+    if let Some((schema, example)) = &operation.form {
+        let form = json!({"schema": schema, "example": example});
+        let content = json!({"application/x-www-form-urlencoded": form, "multipart/form-data": form});
         described["requestBody"] = json!({"required": true, "content": content});
     }
     described

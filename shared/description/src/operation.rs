@@ -65,7 +65,7 @@ pub struct Operation {
     pub(crate) access: Access,
     pub(crate) parameters: Vec<Value>,
     pub(crate) body: Option<Content>,
-    pub(crate) form: Option<Value>,
+    pub(crate) form: Option<(Value, Value)>,
     pub(crate) answers: Vec<Answer>,
     pub(crate) codes: Vec<&'static str>,
     pub(crate) repeatable: bool,
@@ -161,10 +161,10 @@ impl Operation {
         self.refuses(&BODY_CODES)
     }
 
-    /// A body as HTML forms send it.
+    /// A body as HTML forms send it, with an example of its fields.
     #[must_use]
-    pub fn takes_form(mut self, schema: Value) -> Self {
-        self.form = Some(schema);
+    pub fn takes_form(mut self, schema: Value, example: Value) -> Self {
+        self.form = Some((schema, example));
         self
     }
 

@@ -19,8 +19,13 @@ pub(super) fn command(document: &Value, server: &str, method: &str, path: &str, 
         let first = fields::required(fields::resolve(document, &content["application/json"]["schema"]));
         let body = sample::pretty(example, &first).replace('\'', "'\\''");
         command.push_str(&format!(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '{body}'"));
-    } else if content.get("application/x-www-form-urlencoded").is_some() {
-        command.push_str(" \\\n  -d \"List-Unsubscribe=One-Click\"");
+    } else if let Some(example) = content["application/x-www-form-urlencoded"]["example"].as_object() {
+        for (name, value) in example {
+            for value in value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice) {
+                let pair = format!("{name}={}", value.as_str().unwrap_or_default()).replace('\'', "'\\''");
+                command.push_str(&format!(" \\\n  --data-urlencode '{pair}'"));
+            }
+        }
     }
     command
 }
