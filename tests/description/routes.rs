@@ -46,6 +46,25 @@ async fn the_committed_document_is_served_with_the_address_of_the_installation()
 }
 
 #[tokio::test]
+async fn the_description_is_served_while_the_database_is_away() {
+    set_environment(&[("API_DESCRIPTION", "on")]);
+    let mut app = App::start().await;
+    app.database
+        .execute(r#"insert into settings (key, value) values ('public_base_url', '"https://api.example.com"')"#)
+        .await;
+    let known = get(&app, "openapi").await.body;
+    let nowhere =
+        || engine::Engine::for_tests("postgres://postgres@127.0.0.1:1/none", engine::Clock::Database).unwrap();
+    app.engine.database = nowhere().database;
+    assert_eq!(get(&app, "openapi").await.body, known);
+    assert!(get(&app, "docs").await.text.contains("https:&#x2f;&#x2f;api.example.com"));
+    app.engine = nowhere();
+    let answer = get(&app, "openapi").await;
+    assert_eq!((answer.status, &answer.body["servers"][0]["url"]), (200, &json!("/")));
+    assert_eq!(get(&app, "docs").await.status, 200);
+}
+
+#[tokio::test]
 async fn the_page_shows_every_operation_without_scripts() {
     set_environment(&[("API_DESCRIPTION", "on")]);
     let app = App::start().await;
@@ -67,6 +86,14 @@ async fn the_page_shows_every_operation_without_scripts() {
         assert!(page.text.contains(&format!("<h3>{summary}</h3>")), "{summary}");
     }
     assert!(page.text.contains("curl -X POST &quot;https:&#x2f;&#x2f;api.example.com&#x2f;v1&#x2f;events&quot;"));
+    let example = |id: &str| {
+        let (_, article) = page.text.split_once(&format!("<article id=\"{id}\">")).expect("shown");
+        article.split_once("</article>").expect("closed").0.to_owned()
+    };
+    assert!(example("post_unsubscribe").contains("List-Unsubscribe=One-Click"));
+    let preferences = example("post_preferences");
+    assert!(preferences.contains("preferences?token=TOKEN&quot;"), "{preferences}");
+    assert!(preferences.contains("save=1") && !preferences.contains("One-Click"), "{preferences}");
     for schema in document()["components"]["schemas"].as_object().unwrap().values() {
         for name in schema["properties"].as_object().into_iter().flat_map(|fields| fields.keys()) {
             assert!(page.text.contains(name.as_str()), "{name}");

@@ -18,14 +18,15 @@ pub(crate) async fn handle(engine: &Engine, _: Request) -> Result<Response, Erro
 /// The document, for this installation.
 ///
 /// # Errors
-/// `not_found` where the description is off, exactly as for a path that does not exist; those of the database.
+/// `not_found` where the description is off, exactly as for a path that does not exist.
 pub(crate) async fn document(engine: &Engine) -> Result<Value, Error> {
     if std::env::var("API_DESCRIPTION").as_deref() != Ok("on") {
         return Err(Refusal::not_found("not_found", "Not Found").into());
     }
     let mut document: Value = serde_json::from_str(COMMITTED).map_err(Error::internal)?;
-    // Before the first publication there is no address; "/" is then the host that this was read from.
-    let url = engine.public_base_url().await?.unwrap_or_else(|| "/".into());
+    // Before the first publication, and on a new function while the database is away, no address is known; "/" is then
+    // the host that this was read from.
+    let url = engine.known_base_url().await.unwrap_or_else(|| "/".into());
     document["servers"][0]["url"] = url.into();
     Ok(document)
 }

@@ -7,6 +7,7 @@ use platform::database::Database;
 use platform::objects::Bucket;
 use platform::queues::Queues;
 
+use crate::content::base_url::KnownBaseUrl;
 use crate::content::templates::Templates;
 use crate::events::listeners::Listeners;
 use crate::events::retention::EventRetention;
@@ -51,6 +52,7 @@ pub struct Engine {
     pub event_retention: EventRetention,
     pub(crate) listeners: Listeners,
     pub(crate) templates: Templates,
+    pub(crate) base_url: KnownBaseUrl,
     pub(crate) link_key_cell: LinkKeyCell,
 }
 
@@ -72,6 +74,7 @@ impl Engine {
             event_retention: EventRetention::from_environment(),
             listeners: Listeners::default(),
             templates: Templates::default(),
+            base_url: KnownBaseUrl::default(),
             link_key_cell: LinkKeyCell::default(),
         }
     }

@@ -4,4 +4,4 @@
 pub mod publish;
 pub mod templates;
 
-mod base_url;
+pub(crate) mod base_url;
