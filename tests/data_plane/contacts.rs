@@ -24,10 +24,14 @@ async fn blanks_and_placeholders_are_no_identity() {
     for body in
         [json!({}), json!({"userId": "  "}), json!({"userId": "undefined"}), json!({"userId": "   ", "email": ""})]
     {
-        let answer = app.call("put_contact", body).await;
-        assert_eq!((answer.status, answer.code()), (400, "identity_required"));
+        for handler in ["put_contact", "ingest_event", "subscribe_list"] {
+            let mut body = body.clone();
+            body["name"] = "x".into();
+            let answer = app.request(handler, Call::new(body).path("id", "broadcast")).await;
+            assert_eq!((answer.status, answer.code()), (400, "identity_required"), "{handler}");
+        }
     }
-    assert_eq!(app.database.count("contacts").await, 0);
+    assert_eq!(app.database.count("contacts").await + app.database.count("user_events").await, 0);
     let kept = app.call("put_contact", json!({"userId": "null", "email": "ada@example.com"})).await;
     assert_eq!(kept.body["warnings"], json!(["placeholder_key"]));
 }

@@ -30,7 +30,11 @@ async fn a_keyed_repeat_changes_nothing_and_says_so() {
 #[tokio::test]
 async fn event_answers_are_built_not_stored() {
     let app = App::start().await;
-    let answer = app.call("ingest_event", json!({"name": "x", "userId": "u-1", "idempotencyKey": "k1"})).await;
+    let body = json!({"name": "x", "userId": "u-1", "anonymousId": "undefined", "idempotencyKey": "k1"});
+    let answer = app.call("ingest_event", body.clone()).await;
+    assert_eq!(answer.body["warnings"], json!(["placeholder_key"]));
+    let replay = app.call("ingest_event", body).await;
+    assert_eq!(replay.body, json!({"stored": false, "exits": [], "eventId": answer.body["eventId"]}));
     let row = app.database.text("select (response is null, resource_id) from idempotency_keys").await;
     assert_eq!(row, format!("(t,{})", answer.body["eventId"].as_str().unwrap()));
 }

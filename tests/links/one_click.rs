@@ -12,6 +12,10 @@ const LOGGED: &str = "select string_agg(concat_ws(' ', l.email, l.category, l.fi
 #[tokio::test]
 async fn two_one_click_posts_opt_out_once() {
     let mail = Mail::to_contact("ada@example.com", "journey").await;
+    for _ in 0..3 {
+        assert_eq!(mail.get(&mail.query()).await.status, 200);
+    }
+    assert_eq!(mail.traces().await, [0; 5], "scanners follow links");
     for _ in 0..2 {
         let answer = mail.post(&mail.query(), ONE_CLICK).await;
         assert_eq!(answer.status, 200, "{answer:?}");

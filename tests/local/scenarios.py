@@ -23,8 +23,14 @@ def run(_: argparse.Namespace) -> int:
     return 0
 
 
-def count(lines: dict[str, str]) -> list[int]:
-    """Scenarios shown by a test, left for later, and dropped."""
+def named(line: str | list[str]) -> list[str]:
+    """The tests that show a scenario; several, where each shows a part."""
+    names = [line] if isinstance(line, str) else line
+    return [name for name in names if name not in OPEN]
+
+
+def count(lines: dict[str, str | list[str]]) -> list[int]:
+    """Scenarios shown by tests, left for later, and dropped."""
     later, dropped = (sum(1 for value in lines.values() if value == word) for word in OPEN)
     return [len(lines) - later - dropped, later, dropped]
 

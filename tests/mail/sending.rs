@@ -80,6 +80,7 @@ async fn every_mail_but_transactional_leads_to_the_preference_page() {
 #[tokio::test]
 async fn the_public_base_url_of_the_moment_stands_in_links() {
     let mail = MailApp::start().await;
+    let mut links = Vec::new();
     for base in ["https://a.test", "https://b.test"] {
         mail.app
             .database
@@ -88,8 +89,25 @@ async fn the_public_base_url_of_the_moment_stands_in_links() {
         let id = single(&mail, "welcome", "journey", json!({})).await;
         mail.send(&[id]).await;
         let last = mail.mails().await.pop().unwrap();
-        assert!(header(&last, "List-Unsubscribe").unwrap().starts_with(&format!("<{base}/v1/email/unsubscribe")));
+        let link = header(&last, "List-Unsubscribe").unwrap();
+        assert!(link.starts_with(&format!("<{base}/v1/email/unsubscribe")));
+        links.push(link);
     }
+    let (_, query) = links[0].trim_matches(['<', '>']).split_once('?').unwrap();
+    for handler in ["get_unsubscribe", "get_preferences"] {
+        let call = Call::without_body("GET").key(None).query(query).header("host", "evil.test");
+        let page = mail.app.request(handler, call).await;
+        assert!(page.status == 200 && page.text.contains("a…@example.com"), "an earlier link: {page:?}");
+        assert!(!page.text.contains("evil.test"), "{}", page.text);
+    }
+    mail.contacts(1).await;
+    let body = json!({"list": "product-updates", "template": "marketing/product-update"});
+    let made = mail.app.request("create_campaign", Call::new(body).header("host", "evil.test")).await;
+    assert_eq!(made.status, 202, "{made:?}");
+    mail.drain().await;
+    let mails = mail.mails().await;
+    assert!(header(mails.last().unwrap(), "List-Unsubscribe").unwrap().starts_with("<https://b.test/"));
+    assert!(mails.len() == 3 && !mails.iter().any(|mail| mail.to_string().contains("evil.test")));
 }
 
 #[tokio::test]

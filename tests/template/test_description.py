@@ -35,6 +35,14 @@ def test_exactly_the_public_get_routes_answer_head(functions: dict) -> None:
             assert found["GET", path] == handler
 
 
+def test_options_of_every_path_reaches_the_default_route(source: dict[str, Any], functions: dict) -> None:
+    assert not {method for method, _ in routes(functions)} & {"OPTIONS", "ANY"}
+    assert "CorsConfiguration" not in source["Resources"]["Api"]["Properties"], "the gateway would answer itself"
+    assert [handler for handler, function in functions.items()
+            for e in function.properties.get("Events", {}).values()
+            if e["Type"] == "HttpApi" and "Path" not in e["Properties"]] == ["not_found"]
+
+
 def test_the_description_is_off_in_production_unless_asked_for(source: dict[str, Any], functions: dict) -> None:
     assert source["Parameters"]["ApiDescription"]["Default"] == "auto"
     on, auto = source["Conditions"]["DescribesApi"]["Fn::Or"]

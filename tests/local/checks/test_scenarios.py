@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 from local.instance import REPOSITORY
-from local.scenarios import LEDGER, OPEN
+from local.scenarios import LEDGER, OPEN, named
 
 TABLES = tomllib.loads(LEDGER.read_text(encoding="utf-8"))
 # How many scenarios each part of the engine has; they are numbered from 1
@@ -22,7 +22,14 @@ def test_no_part_is_missing() -> None:
     assert TABLES.keys() == SCENARIOS.keys()
 
 
-@pytest.mark.parametrize("name", sorted({v for table in TABLES.values() for v in table.values() if v not in OPEN}))
+def test_a_list_names_several_tests_and_no_scenario_is_shown_and_open() -> None:
+    for table in TABLES.values():
+        for number, line in table.items():
+            if isinstance(line, list):
+                assert len(set(line)) == len(line) > 1 and not set(line) & set(OPEN), number
+
+
+@pytest.mark.parametrize("name", sorted({name for table in TABLES.values() for line in table.values() for name in named(line)}))
 def test_the_test_of_a_scenario_exists(name: str) -> None:
     *folders, file, function = name.split("::")
     below = "/".join((*folders, file))
