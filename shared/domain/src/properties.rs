@@ -99,8 +99,9 @@ impl JsonSchema for Properties {
         json_schema!({
             "type": "object",
             "description": "Values of your own, by name: at most 256 names in all, 8 levels deep, 16 KiB for one value, \
-                64 KiB for all, no NUL characters, numbers of at most 400 digits. As a patch each name replaces what was there, `null` removes it, and \
-                what is nested is replaced whole.",
+                64 KiB for all, no NUL characters, numbers of at most 400 digits; a number counts as long as it is without \
+                an exponent. As a patch each name replaces what was there, `null` removes it, and what is nested is replaced \
+                whole.",
             "maxProperties": MAX_KEYS,
             "propertyNames": {"minLength": 1, "maxLength": MAX_KEY_CHARS},
             "additionalProperties": true,
