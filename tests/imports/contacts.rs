@@ -198,3 +198,72 @@ async fn a_row_that_the_database_refuses_fails_alone() {
     assert_eq!(job["errors"][0]["row"].to_string(), "3");
     assert!(job["errors"][0]["error"].as_str().unwrap().starts_with("could not be written"), "{job}");
 }
+
+/// Who chose what: `a@x.test broadcast false, …`.
+const CHOICES: &str = "select string_agg(email || ' ' || category || ' ' || subscribed, ', ' order by email, category) from email_subscriptions";
+
+#[tokio::test]
+async fn a_yes_of_a_file_overturns_no_opt_out_that_was_imported_before() {
+    let app = ImportApp::start().await;
+    app.import("email,list\nada@x.test,broadcast\n", json!({"kind": "unsubscribes"})).await;
+    let job = app.import("email\nada@x.test\nbob@x.test\n", json!({"listIds": ["broadcast"]})).await;
+    assert_eq!((counts(&job), &job["status"]), ([2, 2, 2, 0], &json!("completed")));
+    let with_a_column = "email,list:broadcast\nada@x.test,true\n";
+    app.import(with_a_column, json!({})).await;
+    let rows = json!([{"email": "ada@x.test", "lists": {"broadcast": true}}]).to_string();
+    app.admin("start_import", json!({"format": "json", "data": rows})).await;
+    app.drain().await;
+    assert_eq!(app.app.database.text(CHOICES).await, "ada@x.test broadcast false, bob@x.test broadcast true");
+    assert_eq!(app.app.database.count("preference_log where email = 'ada@x.test'").await, 1);
+    assert_eq!(app.app.database.count("user_events where event = 'list.subscribed'").await, 1);
+
+    app.import(with_a_column, json!({"consentConfirmed": true})).await;
+    assert_eq!(app.app.database.text(CHOICES).await, "ada@x.test broadcast true, bob@x.test broadcast true");
+    let proof = "select concat_ws(' ', old_value, new_value, source, detail ->> 'consentConfirmed', detail ->> 'job' is not null) from preference_log where email = 'ada@x.test' order by id desc limit 1";
+    assert_eq!(app.app.database.text(proof).await, "f t import true t");
+}
+
+#[tokio::test]
+async fn who_left_a_list_after_an_import_stays_out_when_the_file_comes_again() {
+    let app = ImportApp::start().await;
+    let file = "userId,email\nu-1,ada@x.test\n";
+    app.import(file, json!({"listIds": ["broadcast"]})).await;
+    let left = app.app.call("put_contact", json!({"userId": "u-1", "lists": {"broadcast": false}})).await;
+    assert_eq!(left.status, 200, "{left:?}");
+    let job = app.import(file, json!({"listIds": ["broadcast"]})).await;
+    assert_eq!(
+        (counts(&job), app.app.database.text(CHOICES).await.as_str()),
+        ([1, 1, 0, 1], "ada@x.test broadcast false")
+    );
+    // A new address in the file is the same person.
+    app.import("userId,email\nu-1,new@x.test\n", json!({"listIds": ["broadcast"]})).await;
+    assert_eq!(app.app.database.count("email_subscriptions where subscribed").await, 0);
+}
+
+#[tokio::test]
+async fn a_no_wins_over_a_yes_of_the_same_file_in_any_order() {
+    let app = ImportApp::start().await;
+    // Ada's rows share a transaction, Bob's do not.
+    let fill: String = (0..120).map(|n| format!("c{n}@x.test,\n")).collect();
+    let (yes, no) = ("ada@x.test,true\nbob@x.test,true\n", "ada@x.test,false\n");
+    for (name, file) in [
+        ("yes first", format!("{yes}{no}{fill}bob@x.test,no\n")),
+        ("no first", format!("bob@x.test,no\n{fill}{no}{yes}")),
+    ] {
+        app.app.database.execute("delete from email_subscriptions").await;
+        let file = format!("email,list:broadcast\n{file}");
+        app.import(&file, json!({})).await;
+        assert_eq!(
+            app.app.database.text(CHOICES).await,
+            "ada@x.test broadcast false, bob@x.test broadcast false",
+            "{name}"
+        );
+        app.import(&file, json!({"consentConfirmed": true})).await;
+        let last = if name == "no first" { "true" } else { "false" };
+        assert_eq!(
+            app.app.database.text(CHOICES).await,
+            format!("ada@x.test broadcast {last}, bob@x.test broadcast {last}"),
+            "{name}"
+        );
+    }
+}

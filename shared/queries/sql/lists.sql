@@ -8,27 +8,30 @@ select list_id, name, description, default_opt_in
 --! enabled_lists
 select list_id, default_opt_in from list_configs where list_id = any(:ids) and in_code and file_enabled and enabled;
 
---! record_choices (contact_ids[?], actor?, send_id?) : (contact_id?)
+--! record_choices (contact_ids[?], actor?, send_id?, detail?) : (contact_id?)
 -- Stored choices, the consent log and what really changed, in one statement. The caller holds the lock of each
 -- contact, so the read of `before` and the write agree. Contacts may share no address, hence the distinct; an
--- address may have no contact at all.
+-- address may have no contact at all. With `keep_no` a no wins, be it stored or in another of these choices; else the
+-- last choice does.
 with wanted as (
   select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id
     from unnest(:emails::text[], :categories::text[], :choices::bool[], :contact_ids::uuid[]) with ordinality
          as r (email, category, subscribed, contact_id, ord)
-   order by r.email, r.category, r.ord desc),
+   order by r.email, r.category, r.subscribed and :keep_no, r.ord desc),
 before as (
   select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category),
 changed as (
-  select * from before where old is distinct from subscribed order by email, category),
+  select * from before
+   where old is distinct from subscribed and not (:keep_no and subscribed and old is false)
+   order by email, category),
 written as (
   insert into email_subscriptions as s (email, category, subscribed, source, changed_at)
   select email, category, subscribed, :source, :now from changed
   on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at
   returning s.email),
 logged as (
-  insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at)
-  select email, contact_id, category, 'subscription', old, subscribed, :source, :actor, :send_id, :now from changed
+  insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, detail, at)
+  select email, contact_id, category, 'subscription', old, subscribed, :source, :actor, :send_id, :detail, :now from changed
   returning id)
 select c.contact_id, c.category, c.subscribed
   from changed c

@@ -83,9 +83,10 @@ pub struct Options {
     pub format: Format,
     /// Reads and counts everything, and changes nothing.
     pub dry_run: bool,
-    /// Lists that every contact is subscribed to.
+    /// Lists that every contact is subscribed to, unless it said no.
     pub list_ids: Vec<String>,
-    /// The operator has the consent of these people: lists with double opt-in take them without a mail.
+    /// The operator has the consent of these people: lists with double opt-in take them without a mail, and a yes
+    /// overturns a stored no.
     pub consent_confirmed: bool,
     /// Which rows of contacts are taken.
     pub mode: RowMode,

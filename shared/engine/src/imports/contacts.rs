@@ -15,7 +15,7 @@ use crate::contacts::request::ContactRequest;
 use crate::contacts::resolve::Locked;
 use crate::contacts::write;
 use crate::events::store;
-use crate::lists::change::{Origin, record};
+use crate::lists::change::{ImportProof, Origin, record_imported};
 use crate::outbox::enqueue;
 
 /// A contact as a row states it.
@@ -36,7 +36,8 @@ pub(super) fn parse(body: &Value, options: &Options) -> Result<ContactRequest, R
     Ok(request)
 }
 
-/// Writes a group. List choices are logged as the import's; their events are stored and start nothing.
+/// Writes a group. List choices are logged as the import's, and a yes overturns no earlier no without confirmed consent;
+/// their events are stored and start nothing.
 ///
 /// # Errors
 /// `Refused` when a row cannot be applied to the contact that it turned out to mean.
@@ -70,8 +71,9 @@ pub(super) async fn write(
     // Nobody waits for the rest of a merge: the relay sends its message.
     enqueue(transaction, written.messages).await?;
     let origin = Origin { source: "import", actor: &work.actor };
+    let proof = ImportProof { job: work.job, consent_confirmed: work.options.consent_confirmed };
     let mut events = written.events;
-    events.extend(record(transaction, locked, &choices, origin).await?.events);
+    events.extend(record_imported(transaction, locked, &choices, origin, proof).await?.events);
     for event in &mut events {
         event.dispatch = false;
     }

@@ -57,10 +57,10 @@ pub struct ImportBody {
     /// CSV: titles of the file, and what to take them for; null leaves the column out.
     #[schemars(with = "Option<Map<String, Value>>", extend("format" = "columns", "additionalProperties" = {"anyOf": [{"type": "string"}, {"enum": [null]}]}))]
     pub columns: Option<BTreeMap<String, Option<String>>>,
-    /// Lists that every row subscribes to, unless the row says otherwise.
+    /// Lists that every row subscribes to, unless the row says otherwise or the address has said no.
     #[schemars(length(max = 20), extend("format" = "list-ids"))]
     pub list_ids: Option<Vec<String>>,
-    /// You have these people's consent: lists with double opt-in take them without a mail.
+    /// You have these people's consent: lists with double opt-in take them without a mail, and a yes overturns a stored no.
     pub consent_confirmed: Option<bool>,
     /// An import starts nothing.
     #[schemars(extend("const" = false))]

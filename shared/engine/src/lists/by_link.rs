@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
 use queries::queries::lists as sql;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::contacts::find::addresses_of;
@@ -92,7 +93,19 @@ pub async fn record_choices(
     let contact_ids = vec![holder.contact_id; emails.len()];
     let Proof { source, send_id } = proof;
     let rows = sql::record_choices()
-        .bind(&**transaction, &emails, &categories, &values, &contact_ids, &source, &now, &None::<&str>, &Some(send_id))
+        .bind(
+            &**transaction,
+            &emails,
+            &categories,
+            &values,
+            &contact_ids,
+            &false,
+            &source,
+            &now,
+            &None::<&str>,
+            &Some(send_id),
+            &None::<Value>,
+        )
         .all()
         .await?;
     Ok(rows.into_iter().map(|row| (row.category, row.subscribed)).collect())

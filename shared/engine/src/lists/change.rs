@@ -41,6 +41,15 @@ pub struct Origin<'a> {
     pub actor: &'a str,
 }
 
+/// The import that made the choices.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ImportProof {
+    /// Its job, for the consent log.
+    pub(crate) job: Uuid,
+    /// The operator has the consent of these people. Without it a yes never overturns a no.
+    pub(crate) consent_confirmed: bool,
+}
+
 /// What a set of choices led to.
 #[derive(Debug, Default)]
 pub struct Changes {
@@ -61,6 +70,31 @@ pub async fn record(
     locked: &mut Locked,
     choices: &[Choice<'_>],
     origin: Origin<'_>,
+) -> Result<Changes, Error> {
+    record_from(transaction, locked, choices, origin, None).await
+}
+
+/// [`record`] for the rows of an import: what a file says of people is older than what they said themselves. Without
+/// their confirmed consent a yes of the file leaves a no of that address as it is, stored or of another of these rows.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn record_imported(
+    transaction: &Transaction,
+    locked: &mut Locked,
+    choices: &[Choice<'_>],
+    origin: Origin<'_>,
+    proof: ImportProof,
+) -> Result<Changes, Error> {
+    record_from(transaction, locked, choices, origin, Some(proof)).await
+}
+
+async fn record_from(
+    transaction: &Transaction,
+    locked: &mut Locked,
+    choices: &[Choice<'_>],
+    origin: Origin<'_>,
+    import: Option<ImportProof>,
 ) -> Result<Changes, Error> {
     if choices.is_empty() {
         return Ok(Changes::default());
@@ -86,8 +120,22 @@ pub async fn record(
         }
     }
     let now = locked.now;
+    let keep_no = import.is_some_and(|import| !import.consent_confirmed);
+    let detail = import.map(|import| json!({"job": import.job, "consentConfirmed": import.consent_confirmed}));
     let rows = sql::record_choices()
-        .bind(client, &emails, &categories, &values, &contact_ids, &origin.source, &now, &Some(origin.actor), &None)
+        .bind(
+            client,
+            &emails,
+            &categories,
+            &values,
+            &contact_ids,
+            &keep_no,
+            &origin.source,
+            &now,
+            &Some(origin.actor),
+            &None,
+            &detail,
+        )
         .all()
         .await?;
     let changed: BTreeSet<(Uuid, String, bool)> =

@@ -10,15 +10,18 @@ pub struct RecordChoicesParams<
     T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T7: crate::StringSql,
     T8: crate::StringSql,
+    T9: crate::JsonSql,
 > {
     pub emails: T2,
     pub categories: T4,
     pub choices: T5,
     pub contact_ids: T6,
+    pub keep_no: bool,
     pub source: T7,
     pub now: jiff::Timestamp,
     pub actor: Option<T8>,
     pub send_id: Option<uuid::Uuid>,
+    pub detail: Option<T9>,
 }
 #[derive(Debug)]
 pub struct RecordGlobalChoiceParams<
@@ -603,7 +606,7 @@ impl EnabledListsStmt {
 pub struct RecordChoicesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn record_choices() -> RecordChoicesStmt {
     RecordChoicesStmt(
-        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $5, $6 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, at) select email, contact_id, category, 'subscription', old, subscribed, $5, $7, $8, $6 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
+        "with wanted as ( select distinct on (r.email, r.category) r.email, r.category, r.subscribed, r.contact_id from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[]) with ordinality as r (email, category, subscribed, contact_id, ord) order by r.email, r.category, r.subscribed and $5, r.ord desc), before as ( select w.*, s.subscribed as old from wanted w left join email_subscriptions s on s.email = w.email and s.category = w.category), changed as ( select * from before where old is distinct from subscribed and not ($5 and subscribed and old is false) order by email, category), written as ( insert into email_subscriptions as s (email, category, subscribed, source, changed_at) select email, category, subscribed, $6, $7 from changed on conflict (email, category) do update set subscribed = excluded.subscribed, source = excluded.source, changed_at = excluded.changed_at returning s.email), logged as ( insert into preference_log (email, contact_id, category, field, old_value, new_value, source, actor, send_id, detail, at) select email, contact_id, category, 'subscription', old, subscribed, $6, $8, $9, $10, $7 from changed returning id) select c.contact_id, c.category, c.subscribed from changed c where (select count(*) from written) >= 0 and (select count(*) from logged) >= 0",
         None,
     )
 }
@@ -625,6 +628,7 @@ impl RecordChoicesStmt {
         T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T7: crate::StringSql,
         T8: crate::StringSql,
+        T9: crate::JsonSql,
     >(
         &'s self,
         client: &'c C,
@@ -632,14 +636,16 @@ impl RecordChoicesStmt {
         categories: &'a T4,
         choices: &'a T5,
         contact_ids: &'a T6,
+        keep_no: &'a bool,
         source: &'a T7,
         now: &'a jiff::Timestamp,
         actor: &'a Option<T8>,
         send_id: &'a Option<uuid::Uuid>,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
+        detail: &'a Option<T9>,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 10> {
         RecordChoicesQuery {
             client,
-            params: [emails, categories, choices, contact_ids, source, now, actor, send_id],
+            params: [emails, categories, choices, contact_ids, keep_no, source, now, actor, send_id, detail],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<RecordChoicesBorrowed, tokio_postgres::Error> {
@@ -666,31 +672,34 @@ impl<
     T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T7: crate::StringSql,
     T8: crate::StringSql,
+    T9: crate::JsonSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8>,
+        RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+        RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 10>,
         C,
     > for RecordChoicesStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 8> {
+        params: &'a RecordChoicesParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+    ) -> RecordChoicesQuery<'c, 'a, 's, C, RecordChoices, 10> {
         self.bind(
             client,
             &params.emails,
             &params.categories,
             &params.choices,
             &params.contact_ids,
+            &params.keep_no,
             &params.source,
             &params.now,
             &params.actor,
             &params.send_id,
+            &params.detail,
         )
     }
 }
