@@ -105,6 +105,8 @@ fn a_file_that_is_not_well_formed_is_refused_with_its_row() {
         (b"email,Email\n", Format::Csv, "row 1: has two columns for one thing"),
         (b"email,list:Journey\n", Format::Csv, "row 1: List id is reserved"),
         (b"email,x\na@x.test,\"open\nb@x.test,y\n", Format::Csv, "row 2: has a quote that is not closed"),
+        (b"email,x\na@x.test,\"open\n", Format::Csv, "row 2: has a quote that is not closed"),
+        (b"email,x\na@x.test,\"\n\"\"", Format::Csv, "row 2: has a quote that is not closed"),
         (long.as_bytes(), Format::Csv, "row 2: is longer than 1 MiB"),
         (b"[{\"email\": \"a@x.test\"}, {\"email\":", Format::Json, "row 2: is where the file ends"),
         (b"[{\"email\": \"a@x.test\"}", Format::Json, "row 2: is missing"),
@@ -151,6 +153,36 @@ fn a_chunk_has_a_thousand_rows_and_splitting_goes_on_where_it_was_saved() {
     second.finish().expect("well-formed");
     chunks.extend(second.take_chunks());
     assert_eq!((chunks, second.cursor().rows), (whole, 2_500));
+}
+
+#[test]
+fn a_row_of_several_lines_has_quotes_around_its_cells_alone() {
+    for row in [
+        "a@x.test,\"open\nb@x.test,\"fine\"",
+        "a@x.test,\"open\nb@x.test,\"fine\" \"",
+        "a@x.test,\"open\r\n\"b@x.test\",z",
+        "a@x.test,\"two\nlines\" ,z",
+        "a@x.test,5\" pipe,\"two\nlines\"",
+        "a@x.test,\"two\nlines\",\"five\" inches\"",
+    ] {
+        let file = format!("email,x,y\nz@x.test,\"a\rb\",\n{row}\nc@x.test,z,\n");
+        for piece in [1, 2, 3, 7, 4_096] {
+            let told = split(file.as_bytes(), Format::Csv, piece).expect_err("malformed").to_string();
+            assert!(told.starts_with("row 4: has several lines and a quote within a cell"), "{row}: {told}");
+        }
+    }
+    for (row, x) in [
+        ("a@x.test,5\" pipe", "5\" pipe"),
+        ("a@x.test,\"5\"\" pipe\"", "5\" pipe"),
+        ("a@x.test,\"five\" pipes", "five pipes"),
+        ("a@x.test,\"\"\"two\"\"\r\nlines\"\"\"", "\"two\"\r\nlines\""),
+        ("a@x.test,\"\n\"", "\n"),
+        ("a@x.test, \"two", " \"two"),
+    ] {
+        let read = rows(&format!("email,x\n{row}\nb@x.test,y\n"), Format::Csv);
+        let body = read[0].1.as_ref().expect("a row");
+        assert_eq!((&body["properties"]["x"], read.len()), (&json!(x), 2), "{row}");
+    }
 }
 
 fn cell() -> impl Strategy<Value = String> {
@@ -200,6 +232,24 @@ proptest! {
             })
             .collect();
         prop_assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_stray_quote_swallows_no_row(
+        cells in proptest::collection::vec(("[a-z]{1,3}", "[a-z]{1,3}((\n|\r\n|\"| )[a-z]{1,3}){0,2}", any::<bool>()), 1..8),
+        place in any::<proptest::sample::Index>(),
+        piece in 1_usize..40,
+    ) {
+        let written = |(first, second, quote): &(String, String, bool)| match quote | second.contains(['\n', '"']) {
+            true => format!("{first},{}\n", quoted(second)),
+            false => format!("{first},{second}\n"),
+        };
+        let mut rows: String = cells.iter().map(written).collect();
+        rows.insert(place.index(rows.len() + 1), '"');
+        // A quote behind the last line is a row of its own.
+        if let Ok((_, cursor)) = split(format!("email,x\n{rows}").as_bytes(), Format::Csv, piece) {
+            prop_assert!(cursor.rows >= cells.len() as u64, "{} rows of {:?}", cursor.rows, rows);
+        }
     }
 
     #[test]

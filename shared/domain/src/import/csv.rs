@@ -10,6 +10,7 @@ const MAX_COLUMNS: usize = 1_024;
 /// Reads rows; knows where each of them begins, in bytes and in lines.
 pub struct CsvScanner {
     reader: Reader,
+    delimiter: u8,
     offset: u64,
     line: u64,
     after_cr: bool,
@@ -25,7 +26,58 @@ pub struct CsvScanner {
 struct Begun {
     line: u64,
     from: u64,
-    quotes: u64,
+    cell: Cell,
+    /// A quoted cell of it has a line break.
+    has_lines: bool,
+    /// A quote stands neither around a cell nor, doubled, within a quoted one.
+    stray_quote: bool,
+}
+
+/// How far the cell is that is being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Start,
+    Bare,
+    Quoted,
+    /// Behind a quote in a quoted cell: its last, or the first of two.
+    Closed,
+}
+
+impl Begun {
+    fn at(line: u64, from: u64) -> Self {
+        Self { line, from, cell: Cell::Start, has_lines: false, stray_quote: false }
+    }
+
+    fn pass(&mut self, byte: u8, delimiter: u8) {
+        self.cell = match (self.cell, byte) {
+            (Cell::Start | Cell::Closed, b'"') => Cell::Quoted,
+            (Cell::Quoted, b'"') => Cell::Closed,
+            (Cell::Quoted, _) => {
+                self.has_lines |= matches!(byte, b'\r' | b'\n');
+                Cell::Quoted
+            }
+            (_, b'\r' | b'\n') => self.cell,
+            (_, byte) if byte == delimiter => Cell::Start,
+            (before, byte) => {
+                self.stray_quote |= before == Cell::Closed || byte == b'"';
+                Cell::Bare
+            }
+        };
+    }
+
+    /// A quote that nobody closed takes the next rows into its cell, up to the next quote or the end of the file. So a
+    /// row of several lines must keep the rules; in a single line a quote, as in `5" pipe`, does no harm.
+    fn check(&self) -> Result<(), Malformed> {
+        let reason = match self {
+            Self { has_lines: false, .. } => return Ok(()),
+            Self { cell: Cell::Quoted, .. } => "has a quote that is not closed",
+            Self { stray_quote: true, .. } => {
+                "has several lines and a quote within a cell; perhaps a quote before is not closed, otherwise double it"
+            }
+            _ => return Ok(()),
+        };
+        Err(Malformed::new(self.line, reason))
+    }
 }
 
 impl CsvScanner {
@@ -36,6 +88,7 @@ impl CsvScanner {
         let _ = reader.read_record(b"\n", &mut [0; 8], &mut [0; 8]);
         Self {
             reader,
+            delimiter,
             offset,
             line,
             after_cr: false,
@@ -55,7 +108,8 @@ impl CsvScanner {
     /// Takes the next bytes; `last` when none follow. Empty lines are no rows.
     ///
     /// # Errors
-    /// A row that is too long or has too many cells, a quote that is not closed; those of `sink`.
+    /// A row that is too long or has too many cells; one of several lines whose quotes do not stand around its cells;
+    /// those of `sink`.
     pub fn push(
         &mut self,
         mut bytes: &[u8],
@@ -70,7 +124,7 @@ impl CsvScanner {
                 if bytes.is_empty() {
                     return Ok(());
                 }
-                self.begun = Some(Begun { line: self.line, from: self.offset, quotes: 0 });
+                self.begun = Some(Begun::at(self.line, self.offset));
             }
             // To the reader no bytes mean that none will come.
             if bytes.is_empty() && !last {
@@ -93,22 +147,15 @@ impl CsvScanner {
                     return Err(Malformed::new(line, format!("has more than {MAX_COLUMNS} cells")));
                 }
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::Record => self.complete(read == 0, sink)?,
+                ReadRecordResult::Record => self.complete(sink)?,
                 ReadRecordResult::End => return Ok(()),
             }
         }
     }
 
-    fn complete(
-        &mut self,
-        by_end_of_file: bool,
-        sink: &mut impl FnMut(&Record<'_>) -> Result<(), Malformed>,
-    ) -> Result<(), Malformed> {
+    fn complete(&mut self, sink: &mut impl FnMut(&Record<'_>) -> Result<(), Malformed>) -> Result<(), Malformed> {
         let Some(begun) = self.begun.take() else { return Ok(()) };
-        // The reader takes the rest of a file for the quoted cell that nobody closed; rows would vanish in it.
-        if by_end_of_file && begun.quotes % 2 == 1 && self.line > begun.line {
-            return Err(Malformed::new(begun.line, "has a quote that is not closed"));
-        }
+        begun.check()?;
         let record = Record {
             row: begun.line,
             from: begun.from,
@@ -125,6 +172,9 @@ impl CsvScanner {
     fn pass(&mut self, bytes: &[u8]) {
         self.offset += bytes.len() as u64;
         for &byte in bytes {
+            if let Some(begun) = &mut self.begun {
+                begun.pass(byte, self.delimiter);
+            }
             match byte {
                 b'\n' if self.after_cr => self.after_cr = false,
                 b'\n' => self.line += 1,
@@ -132,11 +182,6 @@ impl CsvScanner {
                     self.line += 1;
                     self.after_cr = true;
                     continue;
-                }
-                b'"' => {
-                    if let Some(begun) = &mut self.begun {
-                        begun.quotes += 1;
-                    }
                 }
                 _ => {}
             }
