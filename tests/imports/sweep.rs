@@ -29,6 +29,22 @@ async fn lost_messages_are_sent_again_after_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
+async fn an_import_of_ten_million_rows_that_wait_does_not_hold_up_the_sweep() {
+    let app = ImportApp::start().await;
+    app.begin("email\na@x.test\n", json!({})).await;
+    // More than the statement time-out allows, if each chunk looked at all others.
+    app.app
+        .database
+        .execute(
+            r#"update jobs set status = 'running', cursor = '{"done": true}';
+               insert into import_chunks (job_id, chunk_no, first_row, byte_from, byte_to)
+               select id, n, n * 1000, n * 1000, n * 1000 + 1000 from jobs, generate_series(0, 9999) n"#,
+        )
+        .await;
+    assert_eq!(sweep(&app).await, (0, 0));
+}
+
+#[tokio::test]
 async fn a_job_whose_last_worker_was_killed_before_it_closed_it_is_closed() {
     let app = ImportApp::start().await;
     let job = app.import("email\na@x.test\nbad\n", json!({})).await;

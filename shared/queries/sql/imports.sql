@@ -146,13 +146,16 @@ returning id;
 --! silent_chunks
 -- Chunks of which nothing was heard for a quarter of an hour. One that nobody has taken yet is silent only when its
 -- whole job is: it may simply wait for its turn.
+-- Materialized: once per job. Asked for each of 10,000 chunks that wait, the same took 11 s instead of 20 ms.
+with running as materialized (
+  select j.id, greatest(j.progress_at, (select max(o.lease_until) from import_chunks o where o.job_id = j.id)) as heard_at
+    from jobs j
+   where j.kind = 'import' and j.status = 'running' and j.cursor ->> 'done' = 'true')
 update import_chunks i set lease_until = clock_timestamp()
   from (select c.job_id, c.chunk_no
-          from jobs j
+          from running j
           join import_chunks c on c.job_id = j.id and c.status = 'pending'
-         where j.kind = 'import' and j.status = 'running' and j.cursor ->> 'done' = 'true'
-           and coalesce(c.lease_until, greatest(j.progress_at, (select max(o.lease_until) from import_chunks o where o.job_id = j.id)))
-               < clock_timestamp() - interval '15 minutes'
+         where coalesce(c.lease_until, j.heard_at) < clock_timestamp() - interval '15 minutes'
          order by c.job_id, c.chunk_no limit 2000 for update of c skip locked) s
  where i.job_id = s.job_id and i.chunk_no = s.chunk_no
 returning i.job_id, i.chunk_no;

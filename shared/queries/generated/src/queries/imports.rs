@@ -1849,7 +1849,7 @@ impl SilentSplitsStmt {
 pub struct SilentChunksStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn silent_chunks() -> SilentChunksStmt {
     SilentChunksStmt(
-        "update import_chunks i set lease_until = clock_timestamp() from (select c.job_id, c.chunk_no from jobs j join import_chunks c on c.job_id = j.id and c.status = 'pending' where j.kind = 'import' and j.status = 'running' and j.cursor ->> 'done' = 'true' and coalesce(c.lease_until, greatest(j.progress_at, (select max(o.lease_until) from import_chunks o where o.job_id = j.id))) < clock_timestamp() - interval '15 minutes' order by c.job_id, c.chunk_no limit 2000 for update of c skip locked) s where i.job_id = s.job_id and i.chunk_no = s.chunk_no returning i.job_id, i.chunk_no",
+        "with running as materialized ( select j.id, greatest(j.progress_at, (select max(o.lease_until) from import_chunks o where o.job_id = j.id)) as heard_at from jobs j where j.kind = 'import' and j.status = 'running' and j.cursor ->> 'done' = 'true') update import_chunks i set lease_until = clock_timestamp() from (select c.job_id, c.chunk_no from running j join import_chunks c on c.job_id = j.id and c.status = 'pending' where coalesce(c.lease_until, j.heard_at) < clock_timestamp() - interval '15 minutes' order by c.job_id, c.chunk_no limit 2000 for update of c skip locked) s where i.job_id = s.job_id and i.chunk_no = s.chunk_no returning i.job_id, i.chunk_no",
         None,
     )
 }
