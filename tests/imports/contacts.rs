@@ -74,6 +74,21 @@ async fn json_rows_have_the_shape_of_a_put() {
 }
 
 #[tokio::test]
+async fn a_row_whose_refusal_quotes_a_nul_fails_alone() {
+    let app = ImportApp::start().await;
+    let rows = json!([
+        {"email": "a@x.test", "lists": {"a\0": true}},
+        {"email": "b@x.test", "properties": {"a\0": 1}},
+        {"email": "c@x.test"},
+    ]);
+    let answer = app.admin("start_import", json!({"format": "json", "data": rows.to_string()})).await;
+    app.drain().await;
+    let job = app.job(answer.body["jobId"].as_str().unwrap()).await;
+    assert_eq!(counts(&job), [3, 1, 1, 0]);
+    assert_eq!(job["errors"][0]["error"], "Unknown list: a\u{fffd}");
+}
+
+#[tokio::test]
 async fn a_repeated_import_changes_nothing() {
     let app = ImportApp::start().await;
     let file = "userId,email,list:broadcast,plan\nu-1,a@x.test,true,pro\nu-2,b@x.test,no,\n";

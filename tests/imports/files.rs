@@ -74,6 +74,8 @@ async fn a_file_that_is_not_well_formed_writes_nothing_and_tells_where() {
         ),
         (b"Ada,Bob\n1,2\n".to_vec(), "row 1: must name the columns, externalId, userId or email among them"),
         (b"email,list:nowhere\na@x.test,true\n".to_vec(), "row 1: Unknown list: nowhere"),
+        (b"email,a\0b\na@x.test,1\n".to_vec(), "row 1: has a control character in the title of column 2"),
+        (b"email,list:\0\na@x.test,1\n".to_vec(), "row 1: has a control character in the title of column 2"),
     ] {
         let job = upload(&app, &file).await;
         assert_eq!((&job["status"], &job["error"]), (&json!("failed"), &json!(told)));

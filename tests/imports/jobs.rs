@@ -31,6 +31,10 @@ async fn bad_wishes_are_told_all_at_once() {
         json!({"format": "xml", "mode": "replace", "triggerEvents": true, "listIds": "broadcast", "columns": []});
     let answer = app.admin("start_import", body).await;
     assert_eq!((answer.status, answer.body["issues"].as_array().unwrap().len()), (400, 6), "{answer:?}");
+    for columns in [json!({"a\0": null}), json!({"a": "b\0"}), json!({"a".repeat(201): null})] {
+        let answer = app.admin("start_import", json!({"format": "csv", "data": "email\n", "columns": columns})).await;
+        assert_eq!((answer.status, &answer.body["issues"][0]["path"][0]), (400, &json!("columns")), "{answer:?}");
+    }
     let list = app.admin("start_import", json!({"format": "csv", "data": "email\n", "listIds": ["nowhere"]})).await;
     assert_eq!((list.status, list.code()), (404, "unknown_list"));
     let large = app.admin("start_import", json!({"format": "csv", "data": "x".repeat(4 * 1024 * 1024 + 1)})).await;

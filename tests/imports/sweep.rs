@@ -58,6 +58,27 @@ async fn a_job_whose_last_worker_was_killed_before_it_closed_it_is_closed() {
 }
 
 #[tokio::test]
+async fn a_file_that_nobody_can_split_fails_its_job_after_ten_attempts_in_a_row() {
+    let app = ImportApp::start().await;
+    let job = app.begin("email\na@x.test\n", json!({})).await;
+    let split = app.aws.new_messages().await.remove(0);
+    app.app.database.execute("update jobs set cursor = '7', attempts = 9").await;
+    assert_eq!((sweep(&app).await, &app.job(&job).await["status"]), ((0, 0), &json!("pending")));
+    assert!(!work(&app.app.engine, &split).await);
+    app.app.database.execute("update jobs set lease_until = now() - interval '1 second'").await;
+    sweep(&app).await;
+    let shown = app.job(&job).await;
+    assert_eq!(shown["error"], "The file could not be split in ten attempts; nothing of it was written");
+    assert_eq!((&shown["status"], work(&app.app.engine, &split).await), (&json!("failed"), true));
+
+    // What goes on is not counted: a large file may take more than ten functions one after the other.
+    app.begin("email\na@x.test\n", json!({})).await;
+    app.app.database.execute("update jobs set attempts = 9 where status = 'pending'").await;
+    app.drain().await;
+    assert_eq!(app.app.database.text("select attempts from jobs where status = 'completed'").await, "0");
+}
+
+#[tokio::test]
 async fn a_chunk_that_nobody_can_do_fails_its_job_and_not_the_others() {
     let app = ImportApp::start().await;
     let rows: String = (0..1_500).map(|n| format!("c{n}@x.test\n")).collect();

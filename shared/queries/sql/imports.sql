@@ -50,9 +50,9 @@ update jobs
 returning s3_key, params, cursor, coalesce(created_by, '') as actor;
 
 --! save_split (rows?)
--- No row: the lease went to another splitter, or the job was canceled.
+-- No row: the lease went to another splitter, or the job was canceled. Attempts are those since something was saved.
 update jobs
-   set cursor = :cursor, progress_at = clock_timestamp(), total_rows = :rows::bigint,
+   set cursor = :cursor, progress_at = clock_timestamp(), total_rows = :rows::bigint, attempts = 0,
        lease_until = case when :rows::bigint is null then clock_timestamp() + interval '2 minutes' end,
        lease_token = case when :rows::bigint is null then lease_token end
  where id = :id and lease_token = :token and status = 'running'
@@ -159,6 +159,15 @@ update import_chunks i set lease_until = clock_timestamp()
          order by c.job_id, c.chunk_no limit 2000 for update of c skip locked) s
  where i.job_id = s.job_id and i.chunk_no = s.chunk_no
 returning i.job_id, i.chunk_no;
+
+--! give_up_splits (fixed_now?)
+-- Ten attempts in a row saved nothing: without an end the job would be asked for again for ever.
+update jobs
+   set status = 'failed', error = 'The file could not be split in ten attempts; nothing of it was written',
+       finished_at = coalesce(:fixed_now::timestamptz, clock_timestamp()), progress_at = clock_timestamp(), lease_until = null, lease_token = null
+ where kind = 'import' and status in ('pending', 'running') and coalesce(cursor ->> 'done', 'false') = 'false' and attempts >= 10
+   and (lease_until is null or lease_until < clock_timestamp())
+returning id;
 
 --! give_up_chunks
 -- Nobody can do them: eight deliveries and two sweeps have tried. The rest of the job goes on.

@@ -6,12 +6,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::input::{Fields, Invalid, boolean, bounded_text, object, text};
+use crate::input::{Fields, Invalid, boolean, bounded_text, object, storable, text};
 use crate::list::ListId;
 use crate::refusal::Refusal;
 
 /// Names of columns that an import may give anew.
 const MAX_RENAMED: usize = 256;
+/// Characters of a column's title, and of what it is taken for.
+const MAX_TITLE: usize = 200;
 /// Lists that an import may subscribe every row to.
 const MAX_LISTS: usize = 20;
 
@@ -154,13 +156,17 @@ fn renamed(value: &Value) -> Result<BTreeMap<String, Option<String>>, Invalid> {
     if names.len() > MAX_RENAMED {
         return Err(Invalid::new("too_long", format!("must have at most {MAX_RENAMED} entries")));
     }
+    storable(value)?;
     names
         .iter()
         .map(|(title, meaning)| {
             let below = |invalid| Invalid { below: vec![title.clone()], ..invalid };
+            if title.chars().count() > MAX_TITLE {
+                return Err(Invalid::new("too_long", format!("must have titles of at most {MAX_TITLE} characters")));
+            }
             let meaning = match meaning {
                 Value::Null => None,
-                meaning => Some(bounded_text(meaning, 200).map_err(below)?.to_owned()),
+                meaning => Some(bounded_text(meaning, MAX_TITLE).map_err(below)?.to_owned()),
             };
             Ok((title.trim().to_owned(), meaning))
         })

@@ -18,6 +18,9 @@ use crate::contacts::request::ContactRequest;
 use crate::contacts::resolve::{self, Statements};
 use crate::events::store;
 
+/// Characters that are kept of the reason why a row failed.
+const MAX_REASON: usize = 1_000;
+
 /// A chunk that is ours for now.
 pub(super) struct Work {
     pub(super) job: Uuid,
@@ -160,7 +163,7 @@ impl Engine {
         let failed: Vec<(usize, &str)> = unread.chain(refused).collect();
         if !failed.is_empty() {
             let lines = failed.iter().map(|(at, _)| i64::try_from(rows[*at].row)).collect::<Result<Vec<_>, _>>();
-            let reasons: Vec<&str> = failed.iter().map(|(_, reason)| *reason).collect();
+            let reasons: Vec<String> = failed.iter().map(|(_, reason)| storable(reason)).collect();
             sql::record_row_errors().bind(client, &work.job, &lines.map_err(Error::internal)?, &reasons).await?;
         }
         let [all, failed, created, updated] = [rows.len(), failed.len(), outcome.created, outcome.updated]
@@ -192,6 +195,11 @@ impl Said {
         let choices = choices.iter().map(|(list, subscribed)| (list.as_str(), *subscribed));
         choices.chain(list.map(|list| (list.as_str(), false)))
     }
+}
+
+/// A reason as it can be stored: it may quote the row, which may hold NULs and be long.
+fn storable(reason: &str) -> String {
+    reason.chars().take(MAX_REASON).map(|character| if character == '\0' { '\u{fffd}' } else { character }).collect()
 }
 
 /// Whether Postgres refused a value (classes 22 and 23), which a repetition cannot cure.

@@ -18,7 +18,7 @@ pub struct SweptImports {
 
 impl Engine {
     /// One pass: asks again for splits and chunks (≤ 2 000) of which nothing was heard for a quarter of an hour, gives up
-    /// chunks that ten attempts could not do, closes jobs whose last worker was killed before it could, and ends uploads
+    /// files and chunks that ten attempts could not do, closes jobs whose last worker was killed before it could, and ends uploads
     /// that nobody started within a day. Harmless when two run at once: rows are picked with `skip locked` and marked.
     ///
     /// # Errors
@@ -28,6 +28,7 @@ impl Engine {
         let transaction = self.database.begin().await?;
         let client = &*transaction;
         sql::forget_uploads().bind(client, &fixed).all().await?;
+        sql::give_up_splits().bind(client, &fixed).all().await?;
         sql::give_up_chunks().bind(client).all().await?;
         let splits = sql::silent_splits().bind(client).all().await?;
         let chunks = sql::silent_chunks().bind(client).all().await?;

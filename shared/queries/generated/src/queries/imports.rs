@@ -1305,7 +1305,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct SaveSplitStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn save_split() -> SaveSplitStmt {
     SaveSplitStmt(
-        "update jobs set cursor = $1, progress_at = clock_timestamp(), total_rows = $2::bigint, lease_until = case when $2::bigint is null then clock_timestamp() + interval '2 minutes' end, lease_token = case when $2::bigint is null then lease_token end where id = $3 and lease_token = $4 and status = 'running' returning id",
+        "update jobs set cursor = $1, progress_at = clock_timestamp(), total_rows = $2::bigint, attempts = 0, lease_until = case when $2::bigint is null then clock_timestamp() + interval '2 minutes' end, lease_token = case when $2::bigint is null then lease_token end where id = $3 and lease_token = $4 and status = 'running' returning id",
         None,
     )
 }
@@ -1871,6 +1871,33 @@ impl SilentChunksStmt {
                 Ok(SilentChunks { job_id: row.try_get(0)?, chunk_no: row.try_get(1)? })
             },
             mapper: |it| SilentChunks::from(it),
+        }
+    }
+}
+pub struct GiveUpSplitsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn give_up_splits() -> GiveUpSplitsStmt {
+    GiveUpSplitsStmt(
+        "update jobs set status = 'failed', error = 'The file could not be split in ten attempts; nothing of it was written', finished_at = coalesce($1::timestamptz, clock_timestamp()), progress_at = clock_timestamp(), lease_until = null, lease_token = null where kind = 'import' and status in ('pending', 'running') and coalesce(cursor ->> 'done', 'false') = 'false' and attempts >= 10 and (lease_until is null or lease_until < clock_timestamp()) returning id",
+        None,
+    )
+}
+impl GiveUpSplitsStmt {
+    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        fixed_now: &'a Option<jiff::Timestamp>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [fixed_now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
         }
     }
 }
