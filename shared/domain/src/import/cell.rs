@@ -68,7 +68,8 @@ pub fn boolean(cell: &str) -> Result<bool, &'static str> {
     }
 }
 
-/// An instant as exports write it: RFC 3339; a day; day and time without a zone, which is UTC; seconds since 1970.
+/// An instant as exports write it: RFC 3339; a day, also as `20260131`; day and time without a zone, which is UTC; seconds
+/// (9 or 10 digits) or milliseconds (13) since 1970.
 ///
 /// # Errors
 /// Anything else.
@@ -78,19 +79,32 @@ pub fn instant(cell: &str) -> Result<Timestamp, &'static str> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);
     }
-    if text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let seconds = text.parse().map_err(|_| EXPECTED)?;
-        return Timestamp::from_second(seconds).map_err(|_| EXPECTED);
+    if let Some(number) = digits(text) {
+        let at = match text.len() {
+            8 => return day(text).and_then(|day| TimeZone::UTC.to_timestamp(day.into()).ok()).ok_or(EXPECTED),
+            9 | 10 => Timestamp::from_second(number),
+            13 => Timestamp::from_millisecond(number),
+            _ => return Err(EXPECTED),
+        };
+        return at.map_err(|_| EXPECTED);
     }
     let local: DateTime = text.parse().map_err(|_| EXPECTED)?;
     TimeZone::UTC.to_timestamp(local).map_err(|_| EXPECTED)
 }
 
+/// `2026-01-31` or `20260131`.
+fn day(text: &str) -> Option<Date> {
+    let written = if digits(text).is_some() { 8 } else { 10 };
+    if text.len() == written { text.parse().ok() } else { None }
+}
+
+fn digits(text: &str) -> Option<i64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
 fn date(cell: &str) -> Result<Value, &'static str> {
     let text = cell.trim();
-    if text.len() == 10
-        && let Ok(day) = text.parse::<Date>()
-    {
+    if let Some(day) = day(text) {
         return Ok(Value::from(day.to_string()));
     }
     instant(text).map(|at| Value::from(timestamp::format(at)))
@@ -109,6 +123,8 @@ mod tests {
             (CellType::Bool, "Yes", json!(true)),
             (CellType::Date, "2026-01-31", json!("2026-01-31")),
             (CellType::Date, "2026-01-31T10:00:00+02:00", json!("2026-01-31T08:00:00.000Z")),
+            (CellType::Date, "20260131", json!("2026-01-31")),
+            (CellType::Date, "1769846400", json!("2026-01-31T08:00:00.000Z")),
             (CellType::Json, r#"{"a": [1]}"#, json!({"a": [1]})),
         ];
         for (kind, cell, value) in good {
@@ -119,6 +135,8 @@ mod tests {
             (CellType::Number, "007"),
             (CellType::Bool, "maybe"),
             (CellType::Date, "31.01.2026"),
+            (CellType::Date, "20260231"),
+            (CellType::Date, "31012026"),
             (CellType::Json, "{"),
         ] {
             assert!(kind.read(cell).is_err(), "{kind:?} {cell}");
@@ -127,9 +145,18 @@ mod tests {
 
     #[test]
     fn instants_of_other_tools_are_understood() {
-        for text in ["2023-05-01T12:30:00Z", "2023-05-01 12:30:00", "2023-05-01 12:30", "1682944200"] {
+        for text in ["2023-05-01T12:30:00Z", "2023-05-01 12:30:00", "2023-05-01 12:30", "1682944200", "1682944200000"] {
             assert_eq!(instant(text).map(|at| at.to_string()), Ok("2023-05-01T12:30:00Z".into()), "{text}");
         }
-        assert!(instant("yesterday").is_err());
+        for (text, at) in [
+            ("20260131", "2026-01-31T00:00:00Z"),
+            ("2026-01-31", "2026-01-31T00:00:00Z"),
+            ("999999999", "2001-09-09T01:46:39Z"),
+        ] {
+            assert_eq!(instant(text).map(|at| at.to_string()), Ok(at.into()), "{text}");
+        }
+        for text in ["yesterday", "", "20260132", "2026013", "202601310800", "16829442000", "1682944200000000"] {
+            assert!(instant(text).is_err(), "{text}");
+        }
     }
 }
