@@ -34,10 +34,24 @@ async fn an_upload_waits_for_its_file_and_is_started_once() {
     assert_eq!(app.admin("start_import", start.clone()).await.body["status"], "pending");
     app.drain().await;
     assert_eq!(app.job(job).await["status"], "completed");
-    assert_eq!(app.admin("start_import", start).await.body["status"], "completed");
+    // Also when its file was deleted meanwhile.
+    app.objects.clear();
+    let again = app.admin("start_import", start).await;
+    assert_eq!((again.status, &again.body["status"]), (202, &json!("completed")), "{again:?}");
     assert_eq!(app.aws.new_messages().await.len(), 0);
     let unknown = json!({"jobId": uuid::Uuid::now_v7(), "format": "csv"});
     assert_eq!(app.admin("start_import", unknown).await.code(), "import_not_found");
+}
+
+#[tokio::test]
+async fn a_canceled_upload_cannot_be_started() {
+    let app = ImportApp::start().await;
+    let upload = app.admin("create_import_upload", json!({})).await;
+    let job = upload.body["jobId"].as_str().unwrap();
+    app.objects.put(&format!("imports/{job}"), b"email\na@x.test\n");
+    assert_eq!(app.of("cancel_import", job).await.status, 200);
+    let start = app.admin("start_import", json!({"jobId": job, "format": "csv"})).await;
+    assert_eq!((start.status, start.code()), (409, "invalid_state"));
 }
 
 #[tokio::test]

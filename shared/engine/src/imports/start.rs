@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::view::{unknown, wire_status};
+use super::view::{Import, unknown, wire_status};
 use super::{Params, message, object_key};
 use crate::Engine;
 use crate::operations::audit::{Attempt, Outcome, record};
@@ -90,6 +90,14 @@ enum Source {
     Uploaded(Uuid),
 }
 
+/// An upload that is to be started.
+enum Found {
+    /// It waits, and here is its file.
+    Waiting(Stored),
+    /// It was started before.
+    Started(Started),
+}
+
 /// An import that was asked for.
 #[derive(Clone, Debug)]
 pub struct Started {
@@ -152,7 +160,8 @@ impl Engine {
     /// bucket's rule. Starting an upload again changes nothing and tells where it is.
     ///
     /// # Errors
-    /// `unknown_list`; `import_not_found`; `upload_missing` (409) when nothing was uploaded yet; `Unavailable`.
+    /// `unknown_list`; `import_not_found`; `upload_missing` (409) when nothing was uploaded yet; `invalid_state` (409) when
+    /// it was canceled, by an operator or after a day; `Unavailable`.
     pub async fn start_import(
         &self,
         caller: &Caller,
@@ -166,7 +175,10 @@ impl Engine {
                 let job = Uuid::now_v7();
                 (job, self.import_bucket.put(&object_key(job), data.into_bytes()).await?, true)
             }
-            Source::Uploaded(job) => (job, self.uploaded(job).await?, false),
+            Source::Uploaded(job) => match self.uploaded(job).await? {
+                Found::Waiting(stored) => (job, stored, false),
+                Found::Started(started) => return Ok(started),
+            },
         };
         let params = Params { options, etag: stored.etag, bytes: stored.bytes };
         let attempt = Attempt { resource_id: Some(job.to_string()), ..attempt.clone() };
@@ -177,7 +189,7 @@ impl Engine {
                 self.send_after_commit(enqueued).await;
                 Ok(Started { job_id: job, status: wire_status("pending", 0) })
             }
-            None => self.where_it_is(job).await,
+            None => where_it_is(&self.known(job).await?),
         }
     }
 
@@ -222,21 +234,21 @@ impl Engine {
         self.require_lists(&lists).await
     }
 
-    /// The file of an upload that waits to be started.
-    async fn uploaded(&self, job: Uuid) -> Result<Stored, Error> {
-        if self.import(job).await?.is_none() {
-            return Err(unknown(&job.to_string()).into());
+    async fn known(&self, job: Uuid) -> Result<Import, Error> {
+        Ok(self.import(job).await?.ok_or_else(|| unknown(&job.to_string()))?)
+    }
+
+    /// The job before its file: files of jobs that have ended are deleted after some days.
+    async fn uploaded(&self, job: Uuid) -> Result<Found, Error> {
+        let import = self.known(job).await?;
+        if import.status != "uploading" {
+            return where_it_is(&import).map(Found::Started);
         }
         let stored = self.import_bucket.find(&object_key(job)).await?;
-        stored.ok_or_else(|| {
+        stored.map(Found::Waiting).ok_or_else(|| {
             Refusal::conflict("upload_missing", "No file was uploaded for this job yet; post it to its uploadUrl first")
                 .into()
         })
-    }
-
-    async fn where_it_is(&self, job: Uuid) -> Result<Started, Error> {
-        let import = self.import(job).await?.ok_or_else(|| unknown(&job.to_string()))?;
-        Ok(Started { job_id: job, status: import.status })
     }
 
     /// `None` when the upload had been started, or canceled, before.
@@ -267,6 +279,15 @@ impl Engine {
         transaction.commit().await?;
         Ok(Some(enqueued))
     }
+}
+
+/// Of an upload that was started before: where it is.
+fn where_it_is(import: &Import) -> Result<Started, Error> {
+    if import.status == "canceled" {
+        let message = "The upload was canceled, or not started within a day; ask for a new one";
+        return Err(Refusal::conflict("invalid_state", message).into());
+    }
+    Ok(Started { job_id: import.id, status: import.status })
 }
 
 /// The refusal of a list that a file names.
