@@ -25,6 +25,19 @@ async fn imports_are_for_full_admins_and_audited() {
 }
 
 #[tokio::test]
+async fn an_import_shows_the_name_of_its_key_and_the_log_of_consent_its_id() {
+    let app = ImportApp::start().await;
+    let names = "update api_keys set name = 'Loader' where 'full-admin' = any(scopes)";
+    app.app.database.execute(names).await;
+    let job = app.import("email\na@x.test\n", json!({"listIds": ["broadcast"]})).await;
+    assert_eq!(job["createdBy"], "Loader");
+    let listed = app.app.request("list_imports", Call::without_body("GET").key(Some(ADMIN))).await;
+    assert_eq!(listed.body["imports"][0]["createdBy"], "Loader");
+    let id = app.app.database.text("select id from api_keys where name = 'Loader'").await;
+    assert_eq!(app.app.database.text("select actor from preference_log").await, id);
+}
+
+#[tokio::test]
 async fn bad_wishes_are_told_all_at_once() {
     let app = ImportApp::start().await;
     let body =

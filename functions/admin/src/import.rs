@@ -56,7 +56,7 @@ pub(crate) struct ImportRow {
     updated_rows: i64,
     /// Of the rows; known once the file is split.
     percent: Option<i64>,
-    /// Name of the key that started it.
+    /// Name of the key that asked for it.
     created_by: Option<String>,
     /// When it was asked for.
     created_at: Utc,

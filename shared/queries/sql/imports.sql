@@ -14,21 +14,24 @@ returning id;
 
 --! get_import : ImportRow
 -- Counters are the sum of the chunks', which move with each transaction; a job has at most some thousands of them.
-select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, j.created_by, j.created_at, j.started_at, j.finished_at, j.progress_at,
-       c.processed, c.failed, c.created, c.updated
-  from jobs j,
+-- A job keeps the id of its key, as the actor of what it writes; people read the name. The bootstrap key has no row.
+select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, coalesce(k.name, j.created_by) as created_by,
+       j.created_at, j.started_at, j.finished_at, j.progress_at, c.processed, c.failed, c.created, c.updated
+  from jobs j
+  left join api_keys k on k.id::text = j.created_by,
        lateral (select coalesce(sum(processed), 0)::bigint as processed, coalesce(sum(failed), 0)::bigint as failed,
                        coalesce(sum(created), 0)::bigint as created, coalesce(sum(updated), 0)::bigint as updated
                   from import_chunks where job_id = j.id) c
  where j.id = :id and j.kind = 'import';
 
 --! list_imports (after_at?, after_id?) : ImportRow
-select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, j.created_by, j.created_at, j.started_at, j.finished_at, j.progress_at,
-       c.processed, c.failed, c.created, c.updated
+select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, coalesce(k.name, j.created_by) as created_by,
+       j.created_at, j.started_at, j.finished_at, j.progress_at, c.processed, c.failed, c.created, c.updated
   from (select * from jobs
          where kind = 'import' and (:after_at::timestamptz is null or (created_at, id) < (:after_at, :after_id::uuid))
          order by created_at desc, id desc
-         limit :rows offset :skip) j,
+         limit :rows offset :skip) j
+  left join api_keys k on k.id::text = j.created_by,
        lateral (select coalesce(sum(processed), 0)::bigint as processed, coalesce(sum(failed), 0)::bigint as failed,
                        coalesce(sum(created), 0)::bigint as created, coalesce(sum(updated), 0)::bigint as updated
                   from import_chunks where job_id = j.id) c

@@ -41,7 +41,7 @@ pub struct Import {
     pub created_rows: i64,
     /// Rows about somebody who was there.
     pub updated_rows: i64,
-    /// Id of the key that started it.
+    /// Name of the key that asked for it.
     pub created_by: Option<String>,
     /// When it was asked for.
     pub created_at: Timestamp,

@@ -1092,7 +1092,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql, T3:
 pub struct GetImportStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn get_import() -> GetImportStmt {
     GetImportStmt(
-        "select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, j.created_by, j.created_at, j.started_at, j.finished_at, j.progress_at, c.processed, c.failed, c.created, c.updated from jobs j, lateral (select coalesce(sum(processed), 0)::bigint as processed, coalesce(sum(failed), 0)::bigint as failed, coalesce(sum(created), 0)::bigint as created, coalesce(sum(updated), 0)::bigint as updated from import_chunks where job_id = j.id) c where j.id = $1 and j.kind = 'import'",
+        "select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, coalesce(k.name, j.created_by) as created_by, j.created_at, j.started_at, j.finished_at, j.progress_at, c.processed, c.failed, c.created, c.updated from jobs j left join api_keys k on k.id::text = j.created_by, lateral (select coalesce(sum(processed), 0)::bigint as processed, coalesce(sum(failed), 0)::bigint as failed, coalesce(sum(created), 0)::bigint as created, coalesce(sum(updated), 0)::bigint as updated from import_chunks where job_id = j.id) c where j.id = $1 and j.kind = 'import'",
         None,
     )
 }
@@ -1137,7 +1137,7 @@ impl GetImportStmt {
 pub struct ListImportsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_imports() -> ListImportsStmt {
     ListImportsStmt(
-        "select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, j.created_by, j.created_at, j.started_at, j.finished_at, j.progress_at, c.processed, c.failed, c.created, c.updated from (select * from jobs where kind = 'import' and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid)) order by created_at desc, id desc limit $3 offset $4) j, lateral (select coalesce(sum(processed), 0)::bigint as processed, coalesce(sum(failed), 0)::bigint as failed, coalesce(sum(created), 0)::bigint as created, coalesce(sum(updated), 0)::bigint as updated from import_chunks where job_id = j.id) c order by j.created_at desc, j.id desc",
+        "select j.id, j.status, j.params, j.file_name, j.error, j.total_rows, coalesce(k.name, j.created_by) as created_by, j.created_at, j.started_at, j.finished_at, j.progress_at, c.processed, c.failed, c.created, c.updated from (select * from jobs where kind = 'import' and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid)) order by created_at desc, id desc limit $3 offset $4) j left join api_keys k on k.id::text = j.created_by, lateral (select coalesce(sum(processed), 0)::bigint as processed, coalesce(sum(failed), 0)::bigint as failed, coalesce(sum(created), 0)::bigint as created, coalesce(sum(updated), 0)::bigint as updated from import_chunks where job_id = j.id) c order by j.created_at desc, j.id desc",
         None,
     )
 }
