@@ -56,6 +56,45 @@ async fn bad_wishes_are_told_all_at_once() {
 }
 
 #[tokio::test]
+async fn options_that_do_not_apply_are_refused() {
+    let app = ImportApp::start().await;
+    let start = async |options: Value| {
+        let mut body = json!({"format": "csv", "data": ""});
+        body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
+        let answer = app.admin("start_import", body).await;
+        let issues = answer.body["issues"].as_array().cloned().unwrap_or_default();
+        let names: Vec<String> = issues.iter().map(|issue| issue["path"][0].as_str().unwrap().to_owned()).collect();
+        (answer.status, names.join(" "))
+    };
+    let options =
+        json!({"listIds": ["broadcast"], "mode": "create_only", "emptyCells": "clear", "consentConfirmed": true});
+    for kind in ["suppressions", "unsubscribes"] {
+        let mut options = options.clone();
+        options["kind"] = json!(kind);
+        assert_eq!(start(options).await, (400, "listIds mode emptyCells consentConfirmed".into()), "{kind}");
+    }
+    let of_csv = json!({"format": "json", "columns": {"a": "email"}, "emptyCells": "clear"});
+    assert_eq!(start(of_csv).await, (400, "columns emptyCells".into()));
+    assert_eq!(app.app.database.count("jobs").await, 0);
+
+    let defaults = json!({"kind": "unsubscribes", "format": "json", "mode": "upsert", "emptyCells": "keep", "consentConfirmed": false, "columns": {}, "listIds": []});
+    assert_eq!(start(defaults).await, (202, String::new()));
+}
+
+#[tokio::test]
+async fn the_audit_log_has_the_number_of_columns_and_not_their_titles() {
+    let app = ImportApp::start().await;
+    let columns: Value = (0..200)
+        .map(|n| (format!("{n} {}", "title".repeat(20)), Value::Null))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    app.begin("email\n", json!({ "columns": columns })).await;
+    let options = "select detail #> '{after,options}' from audit_log where action = 'import.start'";
+    let stored: Value = serde_json::from_str(&app.app.database.text(options).await).unwrap();
+    assert_eq!((stored["columns"].to_string().as_str(), &stored["kind"]), ("200", &json!("contacts")));
+}
+
+#[tokio::test]
 async fn an_import_that_has_ended_or_never_was_cannot_be_canceled() {
     let app = ImportApp::start().await;
     let done = app.import("email\na@x.test\n", json!({})).await;

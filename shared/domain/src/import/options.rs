@@ -100,7 +100,8 @@ pub struct Options {
 
 impl Options {
     /// Reads `format`, `kind`, `dryRun`, `listIds`, `consentConfirmed`, `mode`, `emptyCells`, `columns` and
-    /// `triggerEvents`, of which only `false` is supported. Findings are left with `fields`.
+    /// `triggerEvents`, of which only `false` is supported. Findings are left with `fields`, also those about options
+    /// that do not apply to the kind or the format.
     ///
     /// # Errors
     /// `reserved_list` and `unknown_list` for texts that can be no list.
@@ -119,8 +120,23 @@ impl Options {
         fields.optional("triggerEvents", silent);
         let columns = fields.optional("columns", renamed).unwrap_or_default();
         let ids = fields.optional("listIds", texts).unwrap_or_default();
-        if !ids.is_empty() && kind != Kind::Contacts {
-            fields.note("listIds", Invalid::new("invalid_value", "are for contacts only"));
+        // Who asks for what does not happen learns it before, and not from the result.
+        let of_contacts = [
+            ("listIds", !ids.is_empty()),
+            ("mode", mode != RowMode::Upsert),
+            ("emptyCells", clear_empty),
+            ("consentConfirmed", consent_confirmed),
+        ];
+        let of_csv = [("columns", !columns.is_empty()), ("emptyCells", clear_empty)];
+        for (name, asked) in of_contacts {
+            if asked && kind != Kind::Contacts {
+                fields.note(name, Invalid::new("invalid_value", "is for contacts only"));
+            }
+        }
+        for (name, asked) in of_csv {
+            if asked && format != Format::Csv {
+                fields.note(name, Invalid::new("invalid_value", "is for CSV only"));
+            }
         }
         let ids: BTreeSet<ListId> = ids.into_iter().map(ListId::parse).collect::<Result<_, _>>()?;
         let list_ids = ids.iter().map(|id| id.as_str().to_owned()).collect();

@@ -273,7 +273,10 @@ impl Engine {
             transaction.rollback().await;
             return Ok(None);
         }
-        let detail = json!({"after": {"options": stored["options"], "bytes": params.bytes}});
+        // Titles of columns are the file's, and may be many.
+        let mut options = stored["options"].clone();
+        options["columns"] = params.options.columns.len().into();
+        let detail = json!({"after": {"options": options, "bytes": params.bytes}});
         record(&transaction, caller, attempt, Outcome::Done, &detail).await?;
         let enqueued = enqueue(&transaction, vec![message(job, None)]).await?;
         transaction.commit().await?;
