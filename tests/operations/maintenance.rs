@@ -172,6 +172,36 @@ async fn when_time_runs_out_the_next_tick_goes_on() {
 }
 
 #[tokio::test]
+async fn a_month_is_moved_only_with_time_for_it_and_under_the_lease() {
+    let app = App::at(&Timestamp::now().to_string()).await;
+    let slipped = "insert into user_events (id, contact_id, event, source, occurred_at) values
+                     (gen_random_uuid(), gen_random_uuid(), 'x', 'system', now() + interval '8 months'),
+                     (gen_random_uuid(), gen_random_uuid(), 'x', 'system', '2001-01-01')";
+    app.database.execute(slipped).await;
+    let owner = owner_of(&app);
+    let short = Deadline::after(std::time::Duration::from_secs(60));
+    let cut = short.scope(app.engine.maintain(&owner)).await.unwrap().expect("due");
+    assert_eq!(cut.left, ["partitions: no time left"], "a month may take a minute, and what is too old less");
+    assert_eq!(app.database.count("user_events_default").await, 1);
+
+    // Another invocation takes over while this one waits.
+    let blocker = tests::database::connect(&app.database.url).await;
+    blocker.batch_execute("begin; lock table user_events_default").await.unwrap();
+    let takes_over = async {
+        app.wait_for_lock().await;
+        app.database.execute("update task_heartbeats set lease_token = gen_random_uuid()").await;
+        blocker.batch_execute("rollback").await.unwrap();
+    };
+    let (cut, ()) = futures::future::join(as_lambda(app.engine.maintain(&owner)), takes_over).await;
+    let left = cut.unwrap().expect("due").left;
+    assert_eq!(left[0], "partitions: the lease was lost", "{left:?}");
+    assert_eq!(app.database.count("user_events_default").await, 1);
+
+    app.database.execute(EXPIRE).await;
+    assert_eq!(maintain(&app).await.expect("goes on").months.moved, 1);
+}
+
+#[tokio::test]
 async fn the_function_changes_tables_as_the_owner_alone() {
     let config: tokio_postgres::Config = server_url().parse().expect("a URL");
     let database = crate::given::migrated_database().await;

@@ -1,6 +1,8 @@
 //! Single flight of scheduled tasks by a lease in the database: it saves work and money. Correctness never rests on
 //! it; that is what `skip locked`, compare-and-set and unique keys are for.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use platform::Error;
 use queries::queries::operations::{end_lease, renew_lease, take_lease};
@@ -25,8 +27,17 @@ impl Lease<'_> {
     /// # Errors
     /// Those of the database.
     pub async fn renew(&self) -> Result<bool, Error> {
+        self.renew_for(Duration::ZERO).await
+    }
+
+    /// [`Lease::renew`] before a pass that may take longer than the lease lasts.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn renew_for(&self, pass: Duration) -> Result<bool, Error> {
+        let seconds = LEASE_SECONDS.max(pass.as_secs_f64());
         let client = self.engine.database.client().await?;
-        Ok(renew_lease().bind(&client, &LEASE_SECONDS, &self.task, &self.token).opt().await?.is_some())
+        Ok(renew_lease().bind(&client, &seconds, &self.task, &self.token).opt().await?.is_some())
     }
 
     async fn end(&self, error: Option<String>) -> Result<(), Error> {

@@ -25,8 +25,10 @@ pub use partitions::Months;
 const TASK: &str = "maintain";
 /// Rows per statement and transaction.
 const CHUNK: i64 = 10_000;
-/// A chunk is begun only while it can end in time.
-const PASS: Duration = Duration::from_secs(20);
+/// A statement may take so long; it is begun only while it can end in time.
+const STEP: Duration = Duration::from_secs(15);
+/// What a step needs besides its statement.
+const RESERVE: Duration = Duration::from_secs(5);
 
 /// What an invocation did.
 #[derive(Clone, Debug, Default)]
@@ -50,10 +52,37 @@ struct Upkeep<'a> {
     since: Option<Timestamp>,
 }
 
+/// Why a part of the upkeep is left for the next tick.
+#[derive(Debug)]
+enum Stop {
+    NoTime,
+    LeaseLost,
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<tokio_postgres::Error> for Stop {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl Upkeep<'_> {
-    /// Whether another chunk may be begun: there is time, and nobody else took over.
-    async fn may_go_on(&self) -> Result<bool, Error> {
-        Ok(deadline::current().remaining() > PASS && self.lease.renew().await?)
+    /// Before each step that takes at most so long: there is time for it, and nobody else took over, nor will meanwhile.
+    async fn may_take(&self, step: Duration) -> Result<(), Stop> {
+        let pass = step + RESERVE;
+        if deadline::current().remaining() <= pass {
+            return Err(Stop::NoTime);
+        }
+        if !self.lease.renew_for(pass).await? {
+            return Err(Stop::LeaseLost);
+        }
+        Ok(())
     }
 }
 
@@ -72,17 +101,15 @@ impl Engine {
         lease::run_in_parts(self, TASK, Some(last_due(now)), |lease| async move {
             let upkeep = Upkeep { engine: self, owner, lease, now, since };
             let mut done = Maintained::default();
-            match partitions::keep(&upkeep).await {
-                Ok(months) => done.months = months,
-                Err(error) => done.left.push(failed("partitions", &error)),
+            if let Err(stop) = partitions::keep(&upkeep, &mut done.months).await {
+                done.left.push(left("partitions", &stop));
             }
             let kept = retention::keep(&upkeep).await;
             done.retention = kept.taken;
             done.left.extend(kept.left);
             match keys::check(&upkeep).await {
-                Ok(Some(differing)) => done.differing_keys = differing,
-                Ok(None) => done.left.push("keys: no time left".into()),
-                Err(error) => done.left.push(failed("keys", &error)),
+                Ok(differing) => done.differing_keys = differing,
+                Err(stop) => done.left.push(left("keys", &stop)),
             }
             let left = (!done.left.is_empty()).then(|| done.left.join("; "));
             Ok((done, left))
@@ -91,9 +118,15 @@ impl Engine {
     }
 }
 
-fn failed(step: &str, error: &Error) -> String {
-    tracing::error!(step, %error, "a step of the upkeep failed; the next tick repeats it");
-    format!("{step}: {error}")
+fn left(step: &str, stop: &Stop) -> String {
+    match stop {
+        Stop::NoTime => format!("{step}: no time left"),
+        Stop::LeaseLost => format!("{step}: the lease was lost"),
+        Stop::Failed(error) => {
+            tracing::error!(step, %error, "a step of the upkeep failed; the next tick repeats it");
+            format!("{step}: {error}")
+        }
+    }
 }
 
 /// The last 03:10 UTC, when little else happens.

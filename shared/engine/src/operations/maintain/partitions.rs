@@ -16,13 +16,11 @@ use queries::queries::partitions::{
 };
 use queries::queries::release::ensure_partitions;
 
-use super::{CHUNK, Upkeep};
+use super::{CHUNK, STEP, Stop, Upkeep};
 use crate::events::retention::EventRetention;
 
 /// Moving a month may take so long; a month that nobody made in time can be large.
 const MOVE: Duration = Duration::from_secs(60);
-/// Any other step.
-const STEP: Duration = Duration::from_secs(15);
 
 /// What was done to the months.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,18 +50,20 @@ pub(crate) async fn ensure(
     .await
 }
 
-/// Empties the default partition, then makes and drops months.
-pub(super) async fn keep(upkeep: &Upkeep<'_>) -> Result<Months, Error> {
+/// Empties the default partition, then makes and drops months, as far as time and lease allow.
+pub(super) async fn keep(upkeep: &Upkeep<'_>, months: &mut Months) -> Result<(), Stop> {
     let owner = upkeep.owner;
     let retention = upkeep.engine.event_retention;
     let oldest = retention.oldest_accepted(upkeep.now);
-    let moved = empty_default(owner, oldest).await?;
-    let made = ensure(owner, retention, Some(upkeep.now)).await?;
-    let expired = expired(owner, oldest).await?;
-    for month in &expired {
+    empty_default(upkeep, oldest, &mut months.moved).await?;
+    upkeep.may_take(STEP).await?;
+    months.made = ensure(owner, retention, Some(upkeep.now)).await?;
+    for month in &expired(owner, oldest).await? {
+        upkeep.may_take(STEP).await?;
         drop_month(owner, month).await?;
+        months.dropped += 1;
     }
-    Ok(Months { made, dropped: expired.len(), moved })
+    Ok(())
 }
 
 async fn expired(owner: &Database, oldest: Timestamp) -> Result<Vec<ExpiredPartitions>, Error> {
@@ -83,28 +83,33 @@ async fn drop_month(owner: &Database, month: &ExpiredPartitions) -> Result<(), E
 }
 
 /// The default partition should hold nothing. What is too old goes; the rest gets its month.
-async fn empty_default(owner: &Database, oldest: Timestamp) -> Result<i64, Error> {
+async fn empty_default(upkeep: &Upkeep<'_>, oldest: Timestamp, moved: &mut i64) -> Result<(), Stop> {
+    let owner = upkeep.owner;
     let slipped = months_in_default(owner).await?;
     let events: i64 = slipped.iter().map(|month| month.events).sum();
     metrics::emit("EventsInDefaultPartition", events as f64, Unit::Count);
     if slipped.is_empty() {
-        return Ok(0);
+        return Ok(());
     }
     tracing::error!(events, "events slipped past the partitions of their months");
-    let client = owner.client().await?;
-    while purge_default_events().bind(&client, &oldest, &CHUNK).one().await? > 0 {}
-    drop(client);
-    let mut moved = 0;
+    loop {
+        upkeep.may_take(STEP).await?;
+        let client = owner.client().await?;
+        if purge_default_events().bind(&client, &oldest, &CHUNK).one().await? < CHUNK {
+            break;
+        }
+    }
     for found in months_in_default(owner).await? {
+        upkeep.may_take(MOVE).await?;
         retrying(|| async {
             let transaction = begin_alone(owner, MOVE).await?;
             let outcome = give_month(&transaction, &found).await;
             transaction.end(outcome).await
         })
         .await?;
-        moved += found.events;
+        *moved += found.events;
     }
-    Ok(moved)
+    Ok(())
 }
 
 async fn months_in_default(owner: &Database) -> Result<Vec<DefaultMonths>, Error> {

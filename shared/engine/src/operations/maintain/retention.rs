@@ -6,7 +6,6 @@
 //! or run twice at once.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use futures::future::BoxFuture;
 use jiff::Timestamp;
@@ -14,10 +13,7 @@ use platform::Error;
 use platform::database::{Client, Database, retrying};
 use queries::queries::retention as sql;
 
-use super::{CHUNK, Upkeep};
-
-/// A chunk ends within this, or its rule is left for the next tick.
-const STATEMENT: Duration = Duration::from_secs(15);
+use super::{CHUNK, STEP, Stop, Upkeep, left};
 
 /// One rule: the name of its statement, and the statement itself, which answers how many rows it took.
 struct Rule {
@@ -86,7 +82,8 @@ pub(super) struct Kept {
     pub(super) left: Vec<String>,
 }
 
-/// Runs every rule to its end, or until time or lease run out. A rule that fails does not hold up its neighbours.
+/// Runs every rule to its end, or until time or lease run out. A rule that fails, or whose chunk does not end within
+/// [`STEP`], does not hold up its neighbours.
 pub(super) async fn keep(upkeep: &Upkeep<'_>) -> Kept {
     let span = Span { now: upkeep.now, since: upkeep.since };
     let mut kept = Kept::default();
@@ -95,41 +92,36 @@ pub(super) async fn keep(upkeep: &Upkeep<'_>) -> Kept {
             let mut taken = 0;
             let outcome = exhaust(upkeep, database, rule, &span, &mut taken).await;
             kept.taken.insert(rule.name, taken);
-            match outcome {
-                Ok(true) => {}
-                Ok(false) => kept.left.push(format!("{}: no time left", rule.name)),
-                Err(error) => {
-                    tracing::error!(rule = rule.name, %error, "a rule of retention failed; the next tick repeats it");
-                    kept.left.push(format!("{}: {error}", rule.name));
-                }
+            if let Err(stop) = outcome {
+                kept.left.push(left(rule.name, &stop));
             }
         }
     }
     kept
 }
 
-/// Takes chunks until a rule has no more. `false`: time or lease ran out before.
+/// Takes chunks until a rule has no more.
 async fn exhaust(
     upkeep: &Upkeep<'_>,
     database: &Database,
     rule: &Rule,
     span: &Span,
     taken: &mut i64,
-) -> Result<bool, Error> {
-    while upkeep.may_go_on().await? {
+) -> Result<(), Stop> {
+    loop {
+        upkeep.may_take(STEP).await?;
         let chunk = take(database, rule, span).await?;
         *taken += chunk;
         if chunk < CHUNK {
-            return Ok(true);
+            return Ok(());
         }
     }
-    Ok(false)
 }
 
 /// One chunk in a transaction of its own.
 async fn take(database: &Database, rule: &Rule, span: &Span) -> Result<i64, Error> {
     retrying(|| async {
-        let transaction = database.unbegun().await?.with_statement_timeout(STATEMENT);
+        let transaction = database.unbegun().await?.with_statement_timeout(STEP);
         transaction.start().await?;
         let taken = (rule.purge)(&transaction, span).await.map_err(Error::from);
         transaction.end(taken).await
