@@ -36,7 +36,8 @@ async fn the_account_is_kept_and_shown_to_keys() {
     refresh(&app).await.expect("an answer");
     // SES is away: what was known stays.
     ses_says(&aws, ResponseTemplate::new(503), 9).await;
-    assert!(refresh(&app).await.is_err());
+    let error = refresh(&app).await.expect_err("away").to_string();
+    assert!(error.contains("GetAccount") && error.contains("503"), "{error}");
     let health = app.request("health", Call::without_body("GET").key(Some(ADMIN))).await;
     let expected = json!({"sendingEnabled": true, "sandbox": true, "ratePerSecond": 1.0, "quotaLeft": 50.0});
     assert_eq!(health.body["components"]["mail"], expected);

@@ -2,6 +2,7 @@
 //!
 //! Kept in the setting `ses_account`, so that no request asks SES. Refreshing is state-setting: twice or late is harmless.
 
+use aws_smithy_types::error::display::DisplayErrorContext;
 use platform::{Error, aws};
 use queries::queries::mail::store_ses_account;
 use serde::{Deserialize, Serialize};
@@ -49,7 +50,7 @@ impl Engine {
         lease::run(self, "refresh_ses_account", |_| async {
             let account = aws::ses().await.get_account().send().await;
             let account = account
-                .map_err(|error| Error::unavailable(1, format!("GetAccount: {}", error.into_service_error())))?;
+                .map_err(|error| Error::unavailable(1, format!("GetAccount: {}", DisplayErrorContext(&error))))?;
             let quota = account.send_quota();
             let account = SesAccount {
                 sending_enabled: account.sending_enabled(),

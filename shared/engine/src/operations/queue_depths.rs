@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_sqs::types::QueueAttributeName as Attribute;
+use aws_smithy_types::error::display::DisplayErrorContext;
 use futures::future::join_all;
 use platform::{Error, aws};
 use queries::queries::operations::{forget_queues, record_queue};
@@ -72,7 +73,7 @@ async fn attributes(url: &str) -> Result<(i64, i64), String> {
         .attribute_names(Attribute::ApproximateNumberOfMessagesNotVisible)
         .send()
         .await
-        .map_err(|error| error.into_service_error().to_string())?;
+        .map_err(|error| DisplayErrorContext(&error).to_string())?;
     let number = |name: &Attribute| {
         let text = answer.attributes().and_then(|attributes| attributes.get(name));
         text.and_then(|text| text.parse().ok()).unwrap_or_default()
