@@ -114,13 +114,13 @@ async fn a_file_without_rows_is_completed() {
 async fn a_file_with_another_delimiter_a_mark_and_quoted_lines_is_read_as_written() {
     let app = ImportApp::start().await;
     for delimiter in [";", "\t", ","] {
-        let file = "\u{feff}email|note|vip:bool\r\n\"a@x.test\"|\"first, \"\"second\"\"\r\nthird\"|yes\r\n"
+        let file = "\u{feff}email|\"our\nnote\"|vip:bool\r\n\"a@x.test\"|\"first, \"\"second\"\"\r\nthird\"|yes\r\n"
             .replace('|', delimiter);
         let job = upload(&app, file.as_bytes()).await;
         assert_eq!(job["status"], "completed", "{job}");
         let stored: Value =
             serde_json::from_str(&app.app.database.text("select properties from contacts").await).unwrap();
-        assert_eq!(stored, json!({"note": "first, \"second\"\r\nthird", "vip": true}));
+        assert_eq!(stored, json!({"our\nnote": "first, \"second\"\r\nthird", "vip": true}));
     }
 }
 

@@ -105,7 +105,7 @@ fn a_file_that_is_not_well_formed_is_refused_with_its_row() {
         (b"email,Email\n", Format::Csv, "row 1: has two columns for one thing"),
         (b"email,a\0b\n", Format::Csv, "row 1: has a control character in the title of column 2"),
         (b"email,list:a\0\n", Format::Csv, "row 1: has a control character in the title of column 2"),
-        (b"email,\"two\nlines\"\n", Format::Csv, "row 1: has a control character in the title of column 2"),
+        (b"email,\"two\x07lines\"\n", Format::Csv, "row 1: has a control character in the title of column 2"),
         (b"email,list:Journey\n", Format::Csv, "row 1: List id is reserved"),
         (b"email,x\na@x.test,\"open\nb@x.test,y\n", Format::Csv, "row 2: has a quote that is not closed"),
         (b"email,x\na@x.test,\"open\n", Format::Csv, "row 2: has a quote that is not closed"),

@@ -53,11 +53,12 @@ fn fields(kind: Kind) -> &'static [(&'static str, &'static str)] {
 /// What the columns of this header are taken for.
 ///
 /// # Errors
-/// A title with a control character; no column that says who is meant; a column that `options` name and that is not there; two columns for one thing; a
-/// list's column whose id can be none.
+/// A title with a control character; no column that says who is meant; a column that `options` name and that is not
+/// there; two columns for one thing; a list's column whose id can be none.
 pub fn read_header(titles: &[&str], options: &Options, row: u64) -> Result<Vec<Column>, Malformed> {
-    // Postgres stores no NUL, and nobody types the others.
-    if let Some(at) = titles.iter().position(|title| title.contains(char::is_control)) {
+    // Postgres stores no NUL, and nobody types the others; a spreadsheet does have titles of two lines.
+    let unusable = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if let Some(at) = titles.iter().position(|title| title.contains(unusable)) {
         return Err(Malformed::new(row, format!("has a control character in the title of column {}", at + 1)));
     }
     if let Some(missing) = options.columns.keys().find(|title| !titles.iter().any(|known| known.trim() == *title)) {
