@@ -1,9 +1,14 @@
 //! `POST /v1/events/batch`.
 
+use std::time::Duration;
+
 use futures::future::join_all;
+use platform::queues::Queues;
 use serde_json::{Value, json};
-use tests::App;
 use tests::app::Call;
+use tests::aws::accept;
+use tests::{App, Aws};
+use wiremock::Request;
 
 fn events(count: usize) -> Value {
     let events: Vec<Value> = (0..count)
@@ -147,6 +152,19 @@ async fn what_was_stored_is_told_when_the_time_ends_in_a_later_group() {
     assert!(results[100..].iter().all(|result| result["code"] == "unavailable"));
     assert_eq!(app.database.count("user_events").await, 100);
     assert_eq!(app.database.count("idempotency_keys").await, 100);
+}
+
+#[tokio::test]
+async fn what_was_stored_is_told_however_slow_sqs_is() {
+    let aws = Aws::start().await;
+    aws.on_sqs("SendMessageBatch", |request: &Request| accept(request).set_delay(Duration::from_millis(1_800))).await;
+    let mut app = App::start().await;
+    app.engine.queues = Queues::with_urls([("event-router".into(), format!("{}/1/router", aws.server.uri()))]);
+    app.listen_to("x").await;
+    let answer = app.call("ingest_event_batch", events(300)).await;
+    assert_eq!(answer.status, 202, "{answer:?}");
+    assert!(answer.body["results"].as_array().unwrap().iter().all(|result| result["stored"] == true));
+    assert_eq!(app.database.count("user_events").await, 300);
 }
 
 #[tokio::test]

@@ -83,10 +83,15 @@ async fn a_key_that_was_withdrawn_is_used_for_five_minutes_at_most() {
     assert!(refused.contains("no longer in use"), "{refused}");
     // What was read stays in use while the secret cannot be read.
     let aws = aws.accept_again().await;
-    aws.on("secretsmanager.GetSecretValue", wiremock::ResponseTemplate::new(400)).await;
+    let never = wiremock::ResponseTemplate::new(200).set_delay(std::time::Duration::from_secs(60));
+    aws.on("secretsmanager.GetSecretValue", never).await;
     after(301).await;
     let signed = LinkKeys::from_json(fresh).unwrap().sign(Action::Manage, uuid::Uuid::nil());
-    assert!(engine.verify_link(Action::Manage, &signed).await.is_ok());
+    let begun = std::time::Instant::now();
+    for _ in 0..3 {
+        assert!(engine.verify_link(Action::Manage, &signed).await.is_ok());
+    }
+    assert!(begun.elapsed().as_secs() < 4, "one of them waited for the secret, two seconds");
 }
 
 /// Seconds pass.

@@ -189,6 +189,24 @@ async fn what_was_chosen_by_whoever_came_with_the_address_since_stays() {
 }
 
 #[tokio::test]
+async fn what_was_chosen_by_somebody_who_can_still_be_restored_stays_until_his_own_erasure() {
+    let mut app = App::at("2026-06-16T12:00:00Z").await;
+    let first = put(&app, json!({"userId": "u-1", "email": "cy@example.com"})).await;
+    remove(&app, &first, "").await;
+    app.set_clock("2026-07-01T12:00:00Z");
+    let second = put(&app, json!({"email": "cy@example.com", "lists": {"product-updates": false}})).await;
+    remove(&app, &second, "").await;
+    app.set_clock(DAY_31);
+    assert_eq!(erase(&app).await, Some(Erased { contacts: 1, failed: 0 }));
+    let choices = "email_subscriptions where email = 'cy@example.com' and not subscribed";
+    assert_eq!(app.database.count(choices).await, 1);
+    app.set_clock("2026-08-01T12:00:00Z");
+    assert_eq!(erase(&app).await, Some(Erased { contacts: 1, failed: 0 }));
+    assert_eq!(app.database.count(choices).await, 0);
+    assert_eq!(dump_holds(&app, "cy@").await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_suppression_that_ends_by_itself_weakens_no_hash() {
     let app = App::start().await;
     for (reason, ends) in [("complaint", "null"), ("soft_bounce", "now() + interval '1 day'")] {

@@ -102,7 +102,8 @@ pub fn entries(request: &Request) -> Vec<serde_json::Value> {
     body["Entries"].as_array().cloned().unwrap_or_default()
 }
 
-fn accept(request: &Request) -> ResponseTemplate {
+/// The answer to a `SendMessageBatch` that takes every entry.
+pub fn accept(request: &Request) -> ResponseTemplate {
     let successful: Vec<_> = entries(request)
         .iter()
         .map(|entry| {

@@ -19,7 +19,8 @@ const INTRODUCTION: &str = "Your application tells Sounder what its users do, an
 `null` is refused, but as a value in property bags, where it removes.\n\n\
 **Times** are RFC 3339: with `Z` or an offset when you send them, in UTC with milliseconds and `Z` when you read them.\n\n\
 **Errors** have one shape everywhere. Show `error` to people, decide by `code`, and name `requestId` when you ask for help.\n\n\
-**Repeating.** 429 and 503 say by `Retry-After` when to repeat. Where a route takes an `Idempotency-Key`, a call \
+**Repeating.** 429 and 503 say by `Retry-After` when to repeat; only the gateway in front, when it is over its own limit, \
+answers 429 with `{\"message\": …}` and without it: wait a second. Where a route takes an `Idempotency-Key`, a call \
 with one has its effect once, however often it is repeated.\n\n\
 **HEAD** is answered where this document says so; any other path or method is a 404 with the code `not_found`.";
 

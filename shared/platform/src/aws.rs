@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 
 const CONNECT: Duration = Duration::from_secs(2);
 /// A send after commit must not keep a caller waiting; what it misses is the relay's.
+const SECRETS_OPERATION: Duration = Duration::from_secs(2);
 const SQS_OPERATION: Duration = Duration::from_secs(2);
 /// Of an answer that has begun: the bytes of a large object take as long as they take.
 const S3_READ: Duration = Duration::from_secs(10);
@@ -70,7 +71,14 @@ pub async fn s3() -> &'static aws_sdk_s3::Client {
     .await
 }
 
-/// Secrets Manager.
+/// Secrets Manager, two seconds for an operation with its retries: what was read before may serve then.
 pub async fn secrets() -> &'static aws_sdk_secretsmanager::Client {
-    SECRETS.get_or_init(|| async { aws_sdk_secretsmanager::Client::new(config().await) }).await
+    SECRETS
+        .get_or_init(|| async {
+            let timeouts =
+                TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SECRETS_OPERATION).build();
+            let config = aws_sdk_secretsmanager::config::Builder::from(config().await).timeout_config(timeouts).build();
+            aws_sdk_secretsmanager::Client::from_conf(config)
+        })
+        .await
 }

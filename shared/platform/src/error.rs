@@ -67,6 +67,15 @@ impl Error {
         }
     }
 
+    /// Whether what was written met what others, or the same operation, had written: a key that is taken, a lost race.
+    pub fn is_collision(&self) -> bool {
+        match self {
+            Self::Stale => true,
+            Self::Database(error) => error.code() == Some(&SqlState::UNIQUE_VIOLATION),
+            _ => false,
+        }
+    }
+
     /// Whether the connection as such is gone.
     pub fn is_connection_loss(&self) -> bool {
         match self {

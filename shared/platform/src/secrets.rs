@@ -35,15 +35,20 @@ pub async fn refresh(arn: &str) -> Result<Arc<str>, Error> {
 }
 
 /// The secret's text, or `None` when the secret was removed: that is kept for five minutes, too, as strangers may have us
-/// ask. An older answer stands while Secrets Manager cannot be reached.
+/// ask. An older answer stands for five minutes more
+/// when Secrets Manager cannot be reached.
 ///
 /// # Errors
 /// `Unavailable` when Secrets Manager cannot be reached or refuses, and was never asked before.
 pub async fn find(arn: &str) -> Result<Option<Arc<str>>, Error> {
     match cached(arn) {
         Some((read_at, known)) if read_at.elapsed() < KEPT => Ok(known),
-        Some((_, known)) => Ok(read(arn).await.unwrap_or(known)),
         None => read(arn).await,
+        Some((_, known)) => Ok(read(arn).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was read of a secret before is used");
+            keep(arn, known.clone());
+            known
+        })),
     }
 }
 
@@ -59,9 +64,13 @@ async fn read(arn: &str) -> Result<Option<Arc<str>>, Error> {
             error => return Err(Error::unavailable(5, format!("secret {arn}: {}", DisplayErrorContext(error)))),
         },
     };
-    let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
-    cache.get_or_insert_default().insert(arn.to_owned(), (Instant::now(), text.clone()));
+    keep(arn, text.clone());
     Ok(text)
+}
+
+fn keep(arn: &str, text: Option<Arc<str>>) {
+    let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
+    cache.get_or_insert_default().insert(arn.to_owned(), (Instant::now(), text));
 }
 
 fn cached(arn: &str) -> Option<(Instant, Option<Arc<str>>)> {

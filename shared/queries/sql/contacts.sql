@@ -88,7 +88,7 @@ on conflict (kind, value) do update set role = excluded.role, updated_at = now()
 insert into identity_conflicts as c (kind, value, contact_id, owner_id, reason)
 select r.kind, r.value, r.contact_id, r.owner_id, r.reason
   from unnest(:kinds::text[], :values::text[], :contact_ids::uuid[], :owner_ids::uuid[], :reasons::text[]) as r (kind, value, contact_id, owner_id, reason)
-on conflict (kind, value, contact_id) do update set hits = c.hits + 1, last_at = now(), owner_id = excluded.owner_id, reason = excluded.reason;
+on conflict (kind, value, contact_id) do update set hits = c.hits + 1, last_at = now(), owner_id = excluded.owner_id, reason = excluded.reason, resolved_at = null;
 
 --! addresses_of
 -- Every address that leads to these contacts, aliases included: an opt-out holds for all of them.

@@ -54,10 +54,13 @@ insert into settings (key, value) values ('erasure_salt', to_jsonb(gen_random_uu
 
 --! erase_addresses
 -- Choices go; a suppression stays without its address, as a hash that the gates compare: mail to it would still bounce.
--- An address that somebody has come with since is left as it is: what was chosen for it is that contact's. The caller
--- holds the locks of those that nobody has, so that nobody gets them meanwhile.
+-- An address that somebody has come with since is left as it is, also if he was deleted and can be restored: what was
+-- chosen for it is his. The caller holds the locks of those that nobody has, so that nobody gets them meanwhile.
 with free as (select a.email from unnest(:addresses::text[]) as a (email)
-               where not exists (select from contact_keys k where k.kind = 'email' and k.value = a.email)),
+               where not exists (select from contact_keys k where k.kind = 'email' and k.value = a.email)
+                 and not exists (select from jobs j
+                                  where j.kind = 'erase' and j.status = 'pending' and j.params ->> 'contactId' <> :id::uuid::text
+                                    and j.params -> 'keys' @> jsonb_build_array(jsonb_build_object('kind', 'email', 'value', a.email)))),
      salt as (select value #>> '{}' as salt from settings where key = 'erasure_salt'),
      choices as (delete from email_subscriptions where email = any(array(select email from free)) returning 1),
      preferences as (delete from email_preferences where email = any(array(select email from free)) returning 1),

@@ -183,7 +183,7 @@ async fn erase_rows(
     let ids = sql::lock_erasure().bind(client, &id).all().await?;
     sql::erase_history().bind(client, &ids).await?;
     sql::make_erasure_salt().bind(client).await?;
-    sql::erase_addresses().bind(client, &addresses).await?;
+    sql::erase_addresses().bind(client, &addresses, &id).await?;
     sql::erase_sends().bind(client, &ids).await?;
     sql::erase_rows().bind(client, &now, &ids).await?;
     if let Some(job) = job {

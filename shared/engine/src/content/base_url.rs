@@ -11,6 +11,9 @@ use crate::Engine;
 /// The description of the API may name an address that was changed this long ago.
 const MAX_AGE: Duration = Duration::from_secs(60);
 
+/// The description is served without an address rather than late.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The address that was read last, and when.
 #[derive(Debug, Default)]
 pub(crate) struct KnownBaseUrl(Mutex<Option<(String, Instant)>>);
@@ -36,7 +39,8 @@ impl Engine {
         {
             return Some(base.clone());
         }
-        let base = self.public_base_url().await.unwrap_or_else(|error| {
+        let read = tokio::time::timeout(PATIENCE, self.public_base_url()).await;
+        let base = read.unwrap_or_else(|_| Err(Error::unavailable(1, "no answer"))).unwrap_or_else(|error| {
             tracing::warn!(%error, "the address of this installation could not be read for the API's description");
             known.map(|(base, _)| base)
         })?;

@@ -53,7 +53,8 @@ impl Engine {
     /// `Refused` with nothing written; `Unavailable` when the database is away or busy beyond the deadline.
     pub async fn ingest_event(&self, scope: &str, actor: &str, request: &EventRequest) -> Result<Ingested, Error> {
         self.require_lists(&request.lists).await?;
-        let mut results = self.ingest_group(scope, actor, &[request]).await?;
+        let (mut results, messages) = self.ingest_group(scope, actor, &[request]).await?;
+        self.send_in_time(messages).await;
         results.pop().ok_or_else(|| Error::internal("no result"))?.map_err(Error::from)
     }
 
@@ -90,10 +91,12 @@ impl Engine {
                 (refused, _) => results.push(refused.map(Err)),
             }
         }
+        let mut messages = Vec::new();
         for (number, group) in accepted.chunks(GROUP).enumerate() {
             let requests: Vec<&EventRequest> = group.iter().map(|(_, request)| *request).collect();
             match self.ingest_group(scope, actor, &requests).await {
-                Ok(outcomes) => {
+                Ok((outcomes, enqueued)) => {
+                    messages.extend(enqueued);
                     for ((position, _), outcome) in group.iter().zip(outcomes) {
                         results[*position] = Some(outcome);
                     }
@@ -105,10 +108,26 @@ impl Engine {
                 }
             }
         }
+        self.send_in_time(messages).await;
         Ok(results.into_iter().map(|result| result.unwrap_or_else(|| Err(unavailable()))).collect())
     }
 
-    async fn ingest_group(&self, scope: &str, actor: &str, items: &[&EventRequest]) -> Result<Vec<ItemResult>, Error> {
+    /// Sends what was enqueued, and gives up in time for the answer: what was stored must be told however slow SQS is. The
+    /// relay has the rows.
+    async fn send_in_time(&self, messages: Vec<Enqueued>) {
+        let sending = async {
+            self.send_after_commit(messages).await;
+            Ok(())
+        };
+        with_time_to_answer(sending).await.ok();
+    }
+
+    async fn ingest_group(
+        &self,
+        scope: &str,
+        actor: &str,
+        items: &[&EventRequest],
+    ) -> Result<(Vec<ItemResult>, Vec<Enqueued>), Error> {
         let transacted = retrying(|| async {
             let transaction = self.database.unbegun().await?.with_point_lookups();
             let group = Group { engine: self, scope, actor, items };
@@ -124,9 +143,7 @@ impl Engine {
             }
         });
         // What earlier groups of the batch have stored must still be told.
-        let (results, messages) = with_time_to_answer(transacted).await?;
-        self.send_after_commit(messages).await;
-        Ok(results)
+        with_time_to_answer(transacted).await
     }
 }
 

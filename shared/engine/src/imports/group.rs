@@ -2,6 +2,7 @@
 //! position and counters.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::identity::IdentityKeys;
 use domain::import::options::{Kind, Options};
@@ -20,6 +21,10 @@ use crate::events::store;
 
 /// Characters that are kept of the reason why a row failed.
 const MAX_REASON: usize = 1_000;
+
+/// Rows that take an address from one another fit into no transaction together, however often it is run; after so many runs
+/// they are written one by one.
+const COLLISIONS: u32 = 3;
 
 /// A chunk that is ours for now.
 pub(super) struct Work {
@@ -71,13 +76,10 @@ impl Engine {
         entries: &mut [Entry],
         group: Range<usize>,
     ) -> Result<bool, Error> {
-        match self.write(work, entries, group.clone()).await {
-            Ok(Step::Written) => return Ok(true),
-            Ok(Step::Lost) => return Ok(false),
-            Ok(Step::Refused(_)) => {}
-            // Rows that take an address from one another fit into no transaction together, however often it is run.
-            Err(Error::Unavailable { .. }) if group.len() > 1 => {}
-            Err(error) => return Err(error),
+        match self.write(work, entries, group.clone()).await? {
+            Step::Written => return Ok(true),
+            Step::Lost => return Ok(false),
+            Step::Refused(_) => {}
         }
         // A transaction per row: locks are taken in order, and the position tells which rows are done.
         for at in group {
@@ -98,6 +100,7 @@ impl Engine {
     async fn write(&self, work: &Work, entries: &[Entry], group: Range<usize>) -> Result<Step, Error> {
         let last = group.end == entries.len();
         let (position, rows) = (group.start, &entries[group]);
+        let collisions = AtomicU32::new(0);
         let written = retrying(|| async {
             // The first import fills tables that are empty: a plan of its first group served no later one.
             let transaction = self.database.unbegun().await?.with_fresh_plans();
@@ -105,6 +108,14 @@ impl Engine {
                 Ok(Step::Written) => {
                     transaction.close();
                     Ok(Step::Written)
+                }
+                Err(error)
+                    if rows.len() > 1
+                        && error.is_collision()
+                        && collisions.fetch_add(1, Ordering::Relaxed) + 1 == COLLISIONS =>
+                {
+                    transaction.rollback().await;
+                    Ok(Step::Refused(error.to_string()))
                 }
                 ended => {
                     transaction.rollback().await;

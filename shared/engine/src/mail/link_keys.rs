@@ -38,7 +38,7 @@ impl Kept {
 
 impl Engine {
     /// The link keys of this installation, from the secret that `LINK_KEYS_SECRET_ARN` names, at most five minutes old;
-    /// older ones only while the secret cannot be read.
+    /// for five minutes more when the secret cannot be read.
     ///
     /// # Errors
     /// `Unavailable` when the secret cannot be read; `Internal` when it holds no usable key.
@@ -51,6 +51,7 @@ impl Engine {
         let keys = kept.keys.clone();
         read(&mut cell).await.or_else(|error| {
             tracing::warn!(%error, "the link keys could not be read again");
+            *cell = Some(Kept { keys: keys.clone(), read_at: Some(Instant::now()) });
             Ok(keys)
         })
     }

@@ -1605,7 +1605,7 @@ impl<
 pub struct RecordConflictsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn record_conflicts() -> RecordConflictsStmt {
     RecordConflictsStmt(
-        "insert into identity_conflicts as c (kind, value, contact_id, owner_id, reason) select r.kind, r.value, r.contact_id, r.owner_id, r.reason from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[]) as r (kind, value, contact_id, owner_id, reason) on conflict (kind, value, contact_id) do update set hits = c.hits + 1, last_at = now(), owner_id = excluded.owner_id, reason = excluded.reason",
+        "insert into identity_conflicts as c (kind, value, contact_id, owner_id, reason) select r.kind, r.value, r.contact_id, r.owner_id, r.reason from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[]) as r (kind, value, contact_id, owner_id, reason) on conflict (kind, value, contact_id) do update set hits = c.hits + 1, last_at = now(), owner_id = excluded.owner_id, reason = excluded.reason, resolved_at = null",
         None,
     )
 }

@@ -31,6 +31,11 @@ pub struct EraseEventsParams {
     pub at_once: i64,
 }
 #[derive(Debug)]
+pub struct EraseAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = T1>> {
+    pub addresses: T2,
+    pub id: uuid::Uuid,
+}
+#[derive(Debug)]
 pub struct EraseRowsParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub now: jiff::Timestamp,
     pub ids: T1,
@@ -620,7 +625,7 @@ impl MakeErasureSaltStmt {
 pub struct EraseAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase_addresses() -> EraseAddressesStmt {
     EraseAddressesStmt(
-        "with free as (select a.email from unnest($1::text[]) as a (email) where not exists (select from contact_keys k where k.kind = 'email' and k.value = a.email)), salt as (select value #>> '{}' as salt from settings where key = 'erasure_salt'), choices as (delete from email_subscriptions where email = any(array(select email from free)) returning 1), preferences as (delete from email_preferences where email = any(array(select email from free)) returning 1), requests as (delete from subscription_requests where email = any(array(select email from free)) returning 1), counters as (delete from email_bounce_counters where email = any(array(select email from free)) returning 1), log as (delete from preference_log where email = any(array(select email from free)) returning 1), plain as (delete from email_suppressions where email = any(array(select email from free)) returning *) insert into email_suppressions as x (email, reason, created_at, expires_at) select 'sha256:' || encode(sha256(convert_to(s.salt || p.email, 'UTF8')), 'hex'), p.reason, p.created_at, p.expires_at from plain p, salt s on conflict (email) do update set reason = excluded.reason, expires_at = excluded.expires_at where x.expires_at < coalesce(excluded.expires_at, 'infinity')",
+        "with free as (select a.email from unnest($1::text[]) as a (email) where not exists (select from contact_keys k where k.kind = 'email' and k.value = a.email) and not exists (select from jobs j where j.kind = 'erase' and j.status = 'pending' and j.params ->> 'contactId' <> $2::uuid::text and j.params -> 'keys' @> jsonb_build_array(jsonb_build_object('kind', 'email', 'value', a.email)))), salt as (select value #>> '{}' as salt from settings where key = 'erasure_salt'), choices as (delete from email_subscriptions where email = any(array(select email from free)) returning 1), preferences as (delete from email_preferences where email = any(array(select email from free)) returning 1), requests as (delete from subscription_requests where email = any(array(select email from free)) returning 1), counters as (delete from email_bounce_counters where email = any(array(select email from free)) returning 1), log as (delete from preference_log where email = any(array(select email from free)) returning 1), plain as (delete from email_suppressions where email = any(array(select email from free)) returning *) insert into email_suppressions as x (email, reason, created_at, expires_at) select 'sha256:' || encode(sha256(convert_to(s.salt || p.email, 'UTF8')), 'hex'), p.reason, p.created_at, p.expires_at from plain p, salt s on conflict (email) do update set reason = excluded.reason, expires_at = excluded.expires_at where x.expires_at < coalesce(excluded.expires_at, 'infinity')",
         None,
     )
 }
@@ -633,6 +638,7 @@ impl EraseAddressesStmt {
         &'s self,
         client: &'c C,
         addresses: &'a T2,
+        id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -640,9 +646,27 @@ impl EraseAddressesStmt {
                     Some(prepared) => prepared.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[addresses],
+                &[addresses, id],
             )
             .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::ArraySql<Item = T1>>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        EraseAddressesParams<T1, T2>,
+        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
+        C,
+    > for EraseAddressesStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a EraseAddressesParams<T1, T2>,
+    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
+        Box::pin(self.bind(client, &params.addresses, &params.id))
     }
 }
 pub struct EraseSendsStmt(&'static str, Option<tokio_postgres::Statement>);
