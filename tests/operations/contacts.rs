@@ -49,20 +49,3 @@ async fn a_merge_names_what_is_wrong_with_it() {
     let missing = app.request("merge_contacts", Call::new(json!({"survivor": "u-1"})).key(Some(ADMIN))).await;
     assert_eq!((missing.status, &missing.body["issues"][0]["path"]), (400, &json!(["loser"])));
 }
-
-#[tokio::test]
-async fn a_refused_join_is_made_though_its_other_side_was_joined_to_somebody_first() {
-    let app = App::start().await;
-    for body in
-        [json!({"userId": "u-1"}), json!({"userId": "u-2", "email": "ada@example.com"}), json!({"userId": "u-3"})]
-    {
-        assert_eq!(app.call("put_contact", body).await.status, 200);
-    }
-    let both = json!({"name": "x", "userId": "u-1", "email": "ada@example.com"});
-    assert!(app.call("ingest_event", both).await.body["warnings"].is_array());
-    let open = "select count(*) filter (where resolved_at is null) || ' of ' || count(*) from identity_conflicts";
-    assert_eq!(merge(&app, ADMIN, "u-3", "u-2").await.status, 200);
-    assert_eq!(app.database.text(open).await, "1 of 1", "it is between others now");
-    assert_eq!(merge(&app, ADMIN, "u-1", "u-3").await.status, 200);
-    assert_eq!(app.database.text(open).await, "0 of 1");
-}

@@ -142,36 +142,13 @@ with mine as (
    order by s.id for no key update of s)
 update email_sends s set contact_id = m.survivor_id from mine m where s.id = m.id;
 
---! pass_on_conflicts
--- Refused joins with a loser are joins with its survivor from now on. Apart from the next statement, as the same rows may be
--- concerned; and in place, since a new row would ask for the lock of the other contact.
-update identity_conflicts c set owner_id = p.survivor_id
-  from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
- where c.owner_id = p.loser_id;
-
 --! resolve_conflicts
--- Those of a loser, likewise; and what stands between two that have now become one was made good.
-with taken as (
-  delete from identity_conflicts c using unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
-   where c.contact_id = p.loser_id
-  returning p.survivor_id, c.*),
-passed as (
-  insert into identity_conflicts as i (kind, value, contact_id, owner_id, reason, hits, first_at, last_at, resolved_at)
-  select distinct on (kind, value, survivor_id) kind, value, survivor_id, owner_id, reason,
-         sum(hits) over same, min(first_at) over same, max(last_at) over same,
-         case when owner_id = survivor_id then coalesce(resolved_at, :now::timestamptz) else resolved_at end
-    from taken
-  window same as (partition by kind, value, survivor_id)
-   order by kind, value, survivor_id, (owner_id = survivor_id or resolved_at is not null), last_at desc
-  on conflict (kind, value, contact_id) do update
-     set hits = i.hits + excluded.hits, first_at = least(i.first_at, excluded.first_at), last_at = greatest(i.last_at, excluded.last_at),
-         owner_id = case when excluded.resolved_at is null then excluded.owner_id else i.owner_id end,
-         resolved_at = case when excluded.resolved_at is null then null
-                            when i.owner_id = i.contact_id then coalesce(i.resolved_at, :now) else i.resolved_at end
-  returning kind, value, contact_id)
-update identity_conflicts c set resolved_at = :now
- where c.contact_id = any(:survivors) and c.owner_id = c.contact_id and c.resolved_at is null
-   and not exists (select from passed n where n.kind = c.kind and n.value = c.value and n.contact_id = c.contact_id);
+-- Joins that were refused and have now been made. Only rows of which the merge holds both sides: two merges that pass on each
+-- other's refusals meet in the opposite order.
+update identity_conflicts c set resolved_at = :now::timestamptz
+  from unnest(:survivors::uuid[], :losers::uuid[]) as p (survivor_id, loser_id)
+ where c.resolved_at is null
+   and ((c.contact_id = p.loser_id and c.owner_id = p.survivor_id) or (c.contact_id = p.survivor_id and c.owner_id = p.loser_id));
 
 --! note_moved
 update contact_merges m set moved = r.moved

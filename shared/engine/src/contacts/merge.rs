@@ -123,8 +123,7 @@ impl Merges {
         if !late.is_empty() {
             sql::leave_events_to_task().bind(client, &late.iter().copied().collect::<Vec<_>>()).await?;
         }
-        sql::pass_on_conflicts().bind(client, survivors, losers).await?;
-        sql::resolve_conflicts().bind(client, survivors, losers, &now).await?;
+        sql::resolve_conflicts().bind(client, &now, survivors, losers).await?;
         let counts: Vec<Value> = losers.iter().map(|loser| moved.of(*loser)).collect();
         sql::note_moved().bind(client, losers, &counts, &now).await?;
         Ok(late.into_iter().map(rekey_message).collect())

@@ -73,15 +73,10 @@ pub struct MoveSendsParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::Ar
     pub losers: T2,
 }
 #[derive(Debug)]
-pub struct PassOnConflictsParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
-    pub survivors: T1,
-    pub losers: T2,
-}
-#[derive(Debug)]
 pub struct ResolveConflictsParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>> {
+    pub now: jiff::Timestamp,
     pub survivors: T1,
     pub losers: T2,
-    pub now: jiff::Timestamp,
 }
 #[derive(Debug)]
 pub struct NoteMovedParams<T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::JsonSql, T3: crate::ArraySql<Item = T2>> {
@@ -1177,64 +1172,10 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>,
         Box::pin(self.bind(client, &params.survivors, &params.losers))
     }
 }
-pub struct PassOnConflictsStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn pass_on_conflicts() -> PassOnConflictsStmt {
-    PassOnConflictsStmt(
-        "update identity_conflicts c set owner_id = p.survivor_id from unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id) where c.owner_id = p.loser_id",
-        None,
-    )
-}
-impl PassOnConflictsStmt {
-    pub async fn prepare<'a, C: GenericClient>(mut self, client: &'a C) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::ArraySql<Item = uuid::Uuid>,
-        T2: crate::ArraySql<Item = uuid::Uuid>,
-    >(
-        &'s self,
-        client: &'c C,
-        survivors: &'a T1,
-        losers: &'a T2,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(prepared) => prepared.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[survivors, losers],
-            )
-            .await
-    }
-}
-impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>, T2: crate::ArraySql<Item = uuid::Uuid>>
-    crate::client::async_::Params<
-        'a,
-        'a,
-        'a,
-        PassOnConflictsParams<T1, T2>,
-        std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>>,
-        C,
-    > for PassOnConflictsStmt
-{
-    fn params(
-        &'a self,
-        client: &'a C,
-        params: &'a PassOnConflictsParams<T1, T2>,
-    ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
-        Box::pin(self.bind(client, &params.survivors, &params.losers))
-    }
-}
 pub struct ResolveConflictsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn resolve_conflicts() -> ResolveConflictsStmt {
     ResolveConflictsStmt(
-        "with taken as ( delete from identity_conflicts c using unnest($1::uuid[], $2::uuid[]) as p (survivor_id, loser_id) where c.contact_id = p.loser_id returning p.survivor_id, c.*), passed as ( insert into identity_conflicts as i (kind, value, contact_id, owner_id, reason, hits, first_at, last_at, resolved_at) select distinct on (kind, value, survivor_id) kind, value, survivor_id, owner_id, reason, sum(hits) over same, min(first_at) over same, max(last_at) over same, case when owner_id = survivor_id then coalesce(resolved_at, $3::timestamptz) else resolved_at end from taken window same as (partition by kind, value, survivor_id) order by kind, value, survivor_id, (owner_id = survivor_id or resolved_at is not null), last_at desc on conflict (kind, value, contact_id) do update set hits = i.hits + excluded.hits, first_at = least(i.first_at, excluded.first_at), last_at = greatest(i.last_at, excluded.last_at), owner_id = case when excluded.resolved_at is null then excluded.owner_id else i.owner_id end, resolved_at = case when excluded.resolved_at is null then null when i.owner_id = i.contact_id then coalesce(i.resolved_at, $3) else i.resolved_at end returning kind, value, contact_id) update identity_conflicts c set resolved_at = $3 where c.contact_id = any($1) and c.owner_id = c.contact_id and c.resolved_at is null and not exists (select from passed n where n.kind = c.kind and n.value = c.value and n.contact_id = c.contact_id)",
+        "update identity_conflicts c set resolved_at = $1::timestamptz from unnest($2::uuid[], $3::uuid[]) as p (survivor_id, loser_id) where c.resolved_at is null and ((c.contact_id = p.loser_id and c.owner_id = p.survivor_id) or (c.contact_id = p.survivor_id and c.owner_id = p.loser_id))",
         None,
     )
 }
@@ -1253,9 +1194,9 @@ impl ResolveConflictsStmt {
     >(
         &'s self,
         client: &'c C,
+        now: &'a jiff::Timestamp,
         survivors: &'a T1,
         losers: &'a T2,
-        now: &'a jiff::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1263,7 +1204,7 @@ impl ResolveConflictsStmt {
                     Some(prepared) => prepared.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[survivors, losers, now],
+                &[now, survivors, losers],
             )
             .await
     }
@@ -1283,7 +1224,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>,
         client: &'a C,
         params: &'a ResolveConflictsParams<T1, T2>,
     ) -> std::pin::Pin<Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>> {
-        Box::pin(self.bind(client, &params.survivors, &params.losers, &params.now))
+        Box::pin(self.bind(client, &params.now, &params.survivors, &params.losers))
     }
 }
 pub struct NoteMovedStmt(&'static str, Option<tokio_postgres::Statement>);
