@@ -2,9 +2,8 @@
 //! another site could misuse: the token in the URL is the proof, and only the mail has it.
 
 use engine::Engine;
-use platform::Error;
-use platform::deadline::with_time_to_answer;
 use platform::http::{Request, Response};
+use platform::{Error, deadline};
 
 use crate::page::{self, Page};
 use crate::{form, preference_form, preference_page};
@@ -14,7 +13,7 @@ use crate::{form, preference_form, preference_page};
 pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response, Error> {
     let token = page::token(&request);
     let Some(wish) = preference_form::wish(&form::pairs(&request)) else { return Page::not_confirmed(&request).html() };
-    match with_time_to_answer(engine.choose_preferences(&token, &wish)).await {
+    match deadline::before_answer().limit(engine.choose_preferences(&token, &wish)).await {
         Ok(Some(preferences)) => preference_page::html(&preferences, &token, Some(&wish)),
         Ok(None) => Page::nothing_to_do().html(),
         Err(error) => Page::failed(&error).html(),

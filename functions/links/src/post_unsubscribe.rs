@@ -2,9 +2,8 @@
 //! cookie, login or redirect.
 
 use engine::Engine;
-use platform::Error;
-use platform::deadline::with_time_to_answer;
 use platform::http::{Request, Response};
+use platform::{Error, deadline};
 
 use crate::confirmation::confirmed;
 use crate::page::{self, Page};
@@ -15,7 +14,7 @@ pub(crate) async fn handle(engine: &Engine, request: Request) -> Result<Response
     let token = page::token(&request);
     let page = match confirmed(&request) {
         None => Page::not_confirmed(&request),
-        Some(source) => match with_time_to_answer(engine.unsubscribe(&token, source)).await {
+        Some(source) => match deadline::before_answer().limit(engine.unsubscribe(&token, source)).await {
             Ok(Some(subscription)) => Page::unsubscribed(&subscription, &token),
             Ok(None) => Page::nothing_to_do(),
             Err(error) if !request.accepts_html() && !matches!(error, Error::Refused(_)) => return Err(error),

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use platform::Error;
-use platform::deadline::{self, Deadline};
+use platform::{Error, deadline};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -43,9 +42,10 @@ pub(crate) async fn run(
     let outcome = if request.request_type == "Delete" {
         Ok(json!({}))
     } else {
-        let limit = deadline::current().remaining().saturating_sub(RESERVE);
-        let late = || Err(Error::internal(format!("not done within {} s", limit.as_secs())));
-        Deadline::after(limit).cut(work).await.unwrap_or_else(late)
+        let limit = deadline::current().keeping_back(RESERVE);
+        let seconds = limit.remaining().as_secs();
+        let late = || Err(Error::internal(format!("not done within {seconds} s")));
+        limit.cut(work).await.unwrap_or_else(late)
     };
     let answer = answer(id, &request, outcome);
     send(&request.response_url, &answer).await?;

@@ -28,6 +28,12 @@ impl Deadline {
         Self(Instant::now() + duration)
     }
 
+    /// This deadline, but so much earlier; now, if that has passed.
+    #[must_use]
+    pub fn keeping_back(self, reserve: Duration) -> Self {
+        Self::after(self.remaining().saturating_sub(reserve))
+    }
+
     /// Time left, zero when it has passed.
     pub fn remaining(self) -> Duration {
         self.0.saturating_duration_since(Instant::now())
@@ -42,18 +48,22 @@ impl Deadline {
     pub async fn cut<T>(self, future: impl Future<Output = T>) -> Option<T> {
         tokio::time::timeout_at(self.0, self.scope(future)).await.ok()
     }
-}
 
-/// The future's result, or `Unavailable` a moment before the invocation is cut: for callers with an answer of their own.
-///
-/// # Errors
-/// Those of the future.
-pub async fn with_time_to_answer<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let deadline = Deadline::after(current().remaining().saturating_sub(ANSWER));
-    deadline.cut(future).await.unwrap_or_else(|| Err(Error::unavailable(1, "the deadline passed")))
+    /// The future's result, or `Unavailable` when the deadline passed first. What it had begun is rolled back by its drop.
+    ///
+    /// # Errors
+    /// Those of the future.
+    pub async fn limit<T>(self, future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        self.cut(future).await.unwrap_or_else(|| Err(Error::unavailable(1, "the deadline passed")))
+    }
 }
 
 /// The deadline of the invocation that runs.
 pub fn current() -> Deadline {
     CURRENT.try_with(|deadline| *deadline).unwrap_or_else(|_| Deadline::after(DEFAULT))
+}
+
+/// The same, but a moment earlier: for callers with an answer of their own to what did not end in time.
+pub fn before_answer() -> Deadline {
+    current().keeping_back(ANSWER)
 }

@@ -153,23 +153,16 @@ async fn run<S>(state: &S, handler: Handler<S>, event: &RawValue, deadline: Dead
             let request = Request::from_event(event.get())?;
             let (method, request_id) = (request.method().clone(), request.request_id().to_owned());
             let deadline = Deadline::after(deadline.remaining().min(HTTP_LIMIT));
-            let (result, budget) = budget::noted(in_time(deadline, handle(state, request))).await;
+            let (result, budget) = budget::noted(deadline.limit(handle(state, request))).await;
             Ok(answer(&method, &request_id, budget, result))
         }
-        Handler::Queue(handle) => {
-            queue::lift(value_of(event)?, |message| in_time(deadline, handle(state, message))).await
-        }
-        Handler::Task(handle) => in_time(deadline, handle(state, value_of(event)?)).await,
+        Handler::Queue(handle) => queue::lift(value_of(event)?, |message| deadline.limit(handle(state, message))).await,
+        Handler::Task(handle) => deadline.limit(handle(state, value_of(event)?)).await,
     }
 }
 
 fn value_of(event: &RawValue) -> Result<Value, Error> {
     serde_json::from_str(event.get()).map_err(Error::internal)
-}
-
-/// The future's result, or `Unavailable` when the deadline cut it. What it had begun is rolled back by its drop.
-async fn in_time<T>(deadline: Deadline, future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    deadline.cut(future).await.unwrap_or_else(|| Err(Error::unavailable(1, "the deadline passed")))
 }
 
 fn time_left(context: &Context) -> Duration {

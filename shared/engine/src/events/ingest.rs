@@ -11,9 +11,8 @@ use domain::refusal::Refusal;
 use domain::resolve::{Conflict, Decision, Mode};
 use domain::timestamp;
 use jiff::Timestamp;
-use platform::Error;
 use platform::database::{Transaction, retrying};
-use platform::deadline::with_time_to_answer;
+use platform::{Error, deadline};
 use uuid::Uuid;
 
 use super::idempotency::{Claim, Earlier, claim, release};
@@ -115,11 +114,7 @@ impl Engine {
     /// Sends what was enqueued, and gives up in time for the answer: what was stored must be told however slow SQS is. The
     /// relay has the rows.
     async fn send_in_time(&self, messages: Vec<Enqueued>) {
-        let sending = async {
-            self.send_after_commit(messages).await;
-            Ok(())
-        };
-        with_time_to_answer(sending).await.ok();
+        deadline::before_answer().cut(self.send_after_commit(messages)).await;
     }
 
     async fn ingest_group(
@@ -143,7 +138,7 @@ impl Engine {
             }
         });
         // What earlier groups of the batch have stored must still be told.
-        with_time_to_answer(transacted).await
+        deadline::before_answer().limit(transacted).await
     }
 }
 

@@ -3,9 +3,8 @@
 use std::future::Future;
 use std::time::Duration;
 
-use platform::Error;
-use platform::deadline::{self, Deadline};
 use platform::queue::Message;
+use platform::{Error, deadline};
 use queries::queries::dead_letters::note_dead_letter;
 
 use super::{MAX_RECEIVES, source_id};
@@ -29,8 +28,7 @@ impl Engine {
         if message.receive_count < MAX_RECEIVES {
             return work.await;
         }
-        let limit = Deadline::after(deadline::current().remaining().saturating_sub(NOTE));
-        let outcome = limit.cut(work).await.unwrap_or_else(|| Err(Error::unavailable(1, "the deadline passed")));
+        let outcome = deadline::current().keeping_back(NOTE).limit(work).await;
         if let Err(reason) = &outcome {
             self.note_last_failure(message, reason).await;
         }
