@@ -11,8 +11,9 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use tokio::sync::OnceCell;
 
 const CONNECT: Duration = Duration::from_secs(2);
-/// A send after commit must not keep a caller waiting; what it misses is the relay's.
+/// What was read before may serve while Secrets Manager is away.
 const SECRETS_OPERATION: Duration = Duration::from_secs(2);
+/// A send after commit must not keep a caller waiting; what it misses is the relay's.
 const SQS_OPERATION: Duration = Duration::from_secs(2);
 /// Of an answer that has begun: the bytes of a large object take as long as they take.
 const S3_READ: Duration = Duration::from_secs(10);
@@ -41,8 +42,7 @@ pub async fn config() -> &'static SdkConfig {
 /// SQS, two seconds for an operation with its retries.
 pub async fn sqs() -> &'static aws_sdk_sqs::Client {
     SQS.get_or_init(|| async {
-        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SQS_OPERATION).build();
-        let config = aws_sdk_sqs::config::Builder::from(config().await).timeout_config(timeouts).build();
+        let config = aws_sdk_sqs::config::Builder::from(config().await).timeout_config(within(SQS_OPERATION)).build();
         aws_sdk_sqs::Client::from_conf(config)
     })
     .await
@@ -51,10 +51,9 @@ pub async fn sqs() -> &'static aws_sdk_sqs::Client {
 /// SES v2 without retries: a repeated time-out would be a second mail.
 pub async fn ses() -> &'static aws_sdk_sesv2::Client {
     SES.get_or_init(|| async {
-        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SES_OPERATION).build();
         let config = aws_sdk_sesv2::config::Builder::from(config().await)
             .retry_config(RetryConfig::disabled())
-            .timeout_config(timeouts)
+            .timeout_config(within(SES_OPERATION))
             .build();
         aws_sdk_sesv2::Client::from_conf(config)
     })
@@ -71,14 +70,19 @@ pub async fn s3() -> &'static aws_sdk_s3::Client {
     .await
 }
 
-/// Secrets Manager, two seconds for an operation with its retries: what was read before may serve then.
+/// Secrets Manager, two seconds for an operation with its retries.
 pub async fn secrets() -> &'static aws_sdk_secretsmanager::Client {
     SECRETS
         .get_or_init(|| async {
-            let timeouts =
-                TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(SECRETS_OPERATION).build();
-            let config = aws_sdk_secretsmanager::config::Builder::from(config().await).timeout_config(timeouts).build();
+            let config = aws_sdk_secretsmanager::config::Builder::from(config().await)
+                .timeout_config(within(SECRETS_OPERATION))
+                .build();
             aws_sdk_secretsmanager::Client::from_conf(config)
         })
         .await
+}
+
+/// For an operation with its retries.
+fn within(operation: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder().connect_timeout(CONNECT).operation_timeout(operation).build()
 }
