@@ -111,7 +111,8 @@ impl JsonSchema for Properties {
 
 fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
     let mut keys = 0;
-    let mut written_out = 0;
+    // Braces and the commas between
+    let mut total = 2 + bag.len().saturating_sub(1);
     for (key, value) in bag {
         let invalid = |mut invalid: Invalid| {
             invalid.below.insert(0, key.clone());
@@ -119,14 +120,13 @@ fn check(bag: &Map<String, Value>) -> Result<(), Invalid> {
         };
         check_key(key, &mut keys)?;
         check_value(value, 2, &mut keys).map_err(invalid)?;
-        let zeros = exponents(value);
-        if value.to_string().len() + zeros > MAX_VALUE_BYTES {
+        let size = value.to_string().len() + exponents(value);
+        if size > MAX_VALUE_BYTES {
             return Err(invalid(Invalid::new("properties_too_large", "must have at most 16 KiB")));
         }
-        written_out += zeros;
+        total += Value::from(key.as_str()).to_string().len() + 1 + size;
     }
-    let serialised = serde_json::to_string(bag).map_or(usize::MAX, |text| text.len());
-    if serialised.saturating_add(written_out) > MAX_BAG_BYTES {
+    if total > MAX_BAG_BYTES {
         return Err(Invalid::new("properties_too_large", "must have at most 64 KiB in total"));
     }
     Ok(())
@@ -226,6 +226,19 @@ mod tests {
             let invalid = Properties::parse(&value).expect_err(code);
             assert_eq!((invalid.code, invalid.below), (code, below.into_iter().map(String::from).collect()));
         }
+    }
+
+    #[test]
+    fn a_bag_is_as_large_as_its_json() {
+        let bag = |last: usize| -> Map<String, Value> {
+            let size = |n: usize| if n < 4 { 14_000 } else { last };
+            (0..5).map(|n| (format!("\"ключ\" \n{n}"), json!({"a": ["é\t".repeat(3), "x".repeat(size(n))]}))).collect()
+        };
+        let length = |last: usize| Value::Object(bag(last)).to_string().len();
+        let last = super::MAX_BAG_BYTES - length(0);
+        assert_eq!(length(last), super::MAX_BAG_BYTES);
+        assert!(super::within_limits(&bag(last)) && !super::within_limits(&bag(last + 1)));
+        assert!(super::within_limits(&Map::new()));
     }
 
     #[test]
