@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use platform::Error;
 use platform::database::Transaction;
 use queries::queries::lists as sql;
-use serde_json::Value;
 use uuid::Uuid;
 
+use super::store::{Choices, Logged};
 use crate::contacts::find::addresses_of;
 use crate::contacts::resolve::Locked;
 
@@ -77,37 +77,12 @@ pub async fn record_choices(
     proof: Proof,
     now: Timestamp,
 ) -> Result<BTreeSet<(String, bool)>, Error> {
-    let mut emails: Vec<&str> = Vec::new();
-    let mut categories = Vec::new();
-    let mut values = Vec::new();
+    let mut made = Choices::default();
     for &(category, subscribed) in choices {
-        for address in holder.addresses_for(subscribed) {
-            emails.push(address);
-            categories.push(category);
-            values.push(subscribed);
-        }
+        made.add(holder.contact_id, holder.addresses_for(subscribed), category, subscribed);
     }
-    if emails.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let contact_ids = vec![holder.contact_id; emails.len()];
-    let Proof { source, send_id } = proof;
-    let rows = sql::record_choices()
-        .bind(
-            &**transaction,
-            &emails,
-            &categories,
-            &values,
-            &contact_ids,
-            &false,
-            &source,
-            &now,
-            &None::<&str>,
-            &Some(send_id),
-            &None::<Value>,
-        )
-        .all()
-        .await?;
+    let logged = Logged { source: proof.source, send_id: Some(proof.send_id), ..Logged::default() };
+    let rows = made.store(transaction, false, logged, now).await?;
     Ok(rows.into_iter().map(|row| (row.category, row.subscribed)).collect())
 }
 

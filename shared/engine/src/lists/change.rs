@@ -13,6 +13,7 @@ use queries::queries::lists as sql;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::store::{Choices, Logged};
 use crate::contacts::find::addresses_of;
 use crate::contacts::resolve::Locked;
 use crate::events::store::NewEvent;
@@ -99,45 +100,22 @@ async fn record_from(
     if choices.is_empty() {
         return Ok(Changes::default());
     }
-    let client = &**transaction;
     let leaving: Vec<Uuid> =
         choices.iter().filter(|choice| !choice.subscribed).map(|choice| choice.contact_id).collect();
     let known = addresses_of(transaction, &leaving).await?;
-    let mut emails = Vec::new();
-    let mut categories = Vec::new();
-    let mut values = Vec::new();
-    let mut contact_ids = Vec::new();
+    let mut made = Choices::default();
     for choice in choices {
         let addresses = match known.get(&choice.contact_id) {
-            Some(all) if !choice.subscribed => all.clone(),
-            _ => vec![choice.primary.clone()],
+            Some(all) if !choice.subscribed => all.as_slice(),
+            _ => std::slice::from_ref(&choice.primary),
         };
-        for address in addresses {
-            emails.push(address);
-            categories.push(choice.list.as_str());
-            values.push(choice.subscribed);
-            contact_ids.push(Some(choice.contact_id));
-        }
+        made.add(Some(choice.contact_id), addresses, choice.list.as_str(), choice.subscribed);
     }
     let now = locked.now;
     let keep_no = import.is_some_and(|import| !import.consent_confirmed);
     let detail = import.map(|import| json!({"job": import.job, "consentConfirmed": import.consent_confirmed}));
-    let rows = sql::record_choices()
-        .bind(
-            client,
-            &emails,
-            &categories,
-            &values,
-            &contact_ids,
-            &keep_no,
-            &origin.source,
-            &now,
-            &Some(origin.actor),
-            &None,
-            &detail,
-        )
-        .all()
-        .await?;
+    let logged = Logged { source: origin.source, actor: Some(origin.actor), detail, ..Logged::default() };
+    let rows = made.store(transaction, keep_no, logged, now).await?;
     let changed: BTreeSet<(Uuid, String, bool)> =
         rows.into_iter().filter_map(|row| Some((row.contact_id?, row.category, row.subscribed))).collect();
     let events = changed

@@ -3,3 +3,5 @@
 pub mod by_link;
 pub mod catalogue;
 pub mod change;
+
+mod store;
