@@ -103,43 +103,33 @@ async fn write_contacts(
     let first_seen: Vec<Timestamp> = contacts.iter().map(|contact| contact.first_seen_at).collect();
     let last_seen: Vec<Timestamp> = contacts.iter().map(|contact| contact.last_seen_at).collect();
     let properties: Vec<Value> = contacts.iter().map(|contact| Value::Object(contact.properties.clone())).collect();
-    if insert {
-        sql::insert_contacts()
-            .bind(
-                client,
-                &now,
-                &ids,
-                &externals,
-                &emails,
-                &anonymous,
-                &zones,
-                &sources,
-                &untracked,
-                &properties,
-                &properties_at,
-                &first_seen,
-                &last_seen,
-            )
-            .await?;
-    } else {
-        sql::update_contacts()
-            .bind(
-                client,
-                &now,
-                &ids,
-                &externals,
-                &emails,
-                &anonymous,
-                &zones,
-                &sources,
-                &untracked,
-                &properties,
-                &properties_at,
-                &first_seen,
-                &last_seen,
-            )
-            .await?;
+    // The statements have the same parameters, but types of their own.
+    macro_rules! written {
+        ($statement:expr) => {
+            $statement
+                .bind(
+                    client,
+                    &now,
+                    &ids,
+                    &externals,
+                    &emails,
+                    &anonymous,
+                    &zones,
+                    &sources,
+                    &untracked,
+                    &properties,
+                    &properties_at,
+                    &first_seen,
+                    &last_seen,
+                )
+                .await?
+        };
     }
+    if insert {
+        written!(sql::insert_contacts())
+    } else {
+        written!(sql::update_contacts())
+    };
     Ok(())
 }
 
