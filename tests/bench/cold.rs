@@ -2,11 +2,10 @@
 //!
 //! The bench is the runtime API: it hands out events and takes answers, as Lambda does.
 
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tests::App;
@@ -17,6 +16,7 @@ use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::measure::{Figure, RUNS, runtime, spread};
+use crate::process::{Process, handed_out};
 
 /// Process starts of which the median is told.
 const STARTS: usize = RUNS * 4;
@@ -115,36 +115,16 @@ impl Lambda {
         for _ in 0..WARM_CALLS {
             self.wait_for(Step::Answers);
         }
-        let status = std::fs::read_to_string(format!("/proc/{}/status", process.0.id())).expect("a living process");
-        let mib = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name)).expect(name);
-            line.trim_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().expect("kB") / 1_024.0
-        };
-        let told = format!("**{:.1} MiB** resident, {:.1} MiB at its peak", mib("VmRSS:"), mib("VmHWM:"));
+        let told =
+            format!("**{:.1} MiB** resident, {:.1} MiB at its peak", process.mib("VmRSS:"), process.mib("VmHWM:"));
         Figure::new(&format!("memory of `ingest_event` after {WARM_CALLS} calls"), vec![told])
     }
 
     fn start(&self, events: usize) -> Process {
         self.events_left.store(events, Ordering::SeqCst);
-        let (api, endpoint) = (self.aws.address().to_string(), self.aws.uri());
-        let environment = [
-            ("_HANDLER", "ingest_event"),
-            ("AWS_LAMBDA_RUNTIME_API", &api),
-            ("AWS_LAMBDA_FUNCTION_NAME", "bench"),
-            ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
-            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
-            ("AWS_LAMBDA_LOG_STREAM_NAME", "bench"),
-            ("AWS_LAMBDA_LOG_GROUP_NAME", "bench"),
-            ("AWS_ENDPOINT_URL", &endpoint),
-            ("AWS_REGION", "eu-central-1"),
-            ("AWS_ACCESS_KEY_ID", "bench"),
-            ("AWS_SECRET_ACCESS_KEY", "bench"),
-            ("DATABASE_SECRET_ARN", SECRET),
-            ("DATABASE_TLS", if self.tls { "verify-full" } else { "disable" }),
-        ];
-        let mut command = Command::new(&self.binary);
-        command.env_clear().envs(environment).stdout(Stdio::null()).stderr(Stdio::inherit());
-        Process(command.spawn().expect("BENCH_BINARY runs"))
+        let tls = if self.tls { "verify-full" } else { "disable" };
+        let environment = [("DATABASE_SECRET_ARN", SECRET), ("DATABASE_TLS", tls)];
+        Process::start(&self.binary, "ingest_event", "256", &self.aws, &environment)
     }
 
     /// The next time that the process does this.
@@ -155,16 +135,6 @@ impl Lambda {
                 return at;
             }
         }
-    }
-}
-
-/// Stopped when it is dropped.
-struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.0.kill().expect("killed");
-        self.0.wait().expect("gone");
     }
 }
 
@@ -188,17 +158,11 @@ fn noting(
 /// An event as long as there are some, then silence.
 fn next_event(left: &AtomicUsize) -> ResponseTemplate {
     let had_one = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
-    if !had_one {
-        return ResponseTemplate::new(200).set_delay(Duration::from_secs(3_600));
-    }
-    let body = json!({"email": "cold@example.com", "name": "purchase", "idempotencyKey": Uuid::now_v7(), "eventProperties": {"amount": 29.99}});
-    let deadline =
-        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970") + Duration::from_secs(30);
-    ResponseTemplate::new(200)
-        .insert_header("lambda-runtime-aws-request-id", Uuid::now_v7().to_string())
-        .insert_header("lambda-runtime-deadline-ms", deadline.as_millis().to_string())
-        .insert_header("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-central-1:123456789012:function:bench")
-        .set_body_json(http_event(&body))
+    let event = had_one.then(|| {
+        let body = json!({"email": "cold@example.com", "name": "purchase", "idempotencyKey": Uuid::now_v7(), "eventProperties": {"amount": 29.99}});
+        http_event(&body)
+    });
+    handed_out(event.as_ref(), Duration::from_secs(30))
 }
 
 /// The answer of Secrets Manager, in the shape that RDS writes.

@@ -4,9 +4,8 @@
 //! and holds the file.
 
 use std::collections::VecDeque;
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tests::App;
@@ -19,6 +18,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::cold::{SECRET, secret};
 use crate::measure::{Figure, RUNS, runtime, spread};
+use crate::process::{Process, handed_out};
 
 const CONTACTS: usize = 100_000;
 /// `MaximumConcurrency` of the queue `jobs`.
@@ -123,7 +123,7 @@ impl Stack {
             .text(&format!("select status || processed_rows || failed_rows from jobs where id = '{job}'"))
             .await;
         assert_eq!(state, format!("completed{CONTACTS}0"));
-        (took, processes.iter().map(Process::peak_mib).fold(0.0, f64::max))
+        (took, processes.iter().map(|process| process.mib("VmHWM:")).fold(0.0, f64::max))
     }
 
     async fn until<Fut: Future<Output = bool>>(&self, holds: impl Fn() -> Fut) {
@@ -135,46 +135,13 @@ impl Stack {
     }
 
     fn process(&self) -> Process {
-        let (api, endpoint) = (self.server.address().to_string(), self.server.uri());
-        let queue = format!("{endpoint}/1/jobs");
         let environment = [
-            ("_HANDLER", "import_contacts"),
-            ("AWS_LAMBDA_RUNTIME_API", api.as_str()),
-            ("AWS_LAMBDA_FUNCTION_NAME", "bench"),
-            ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
-            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512"),
-            ("AWS_LAMBDA_LOG_STREAM_NAME", "bench"),
-            ("AWS_LAMBDA_LOG_GROUP_NAME", "bench"),
-            ("AWS_ENDPOINT_URL", &endpoint),
-            ("AWS_REGION", "eu-central-1"),
-            ("AWS_ACCESS_KEY_ID", "bench"),
-            ("AWS_SECRET_ACCESS_KEY", "bench"),
             ("DATABASE_SECRET_ARN", SECRET),
             ("DATABASE_TLS", "disable"),
             ("IMPORT_BUCKET", BUCKET),
-            ("JOBS_QUEUE_URL", &queue),
+            ("JOBS_QUEUE_URL", &format!("{}/1/jobs", self.server.uri())),
         ];
-        let mut command = Command::new(&self.binary);
-        command.env_clear().envs(environment).stdout(Stdio::null()).stderr(Stdio::inherit());
-        Process(command.spawn().expect("the binary `operations` runs"))
-    }
-}
-
-/// Stopped when it is dropped.
-struct Process(Child);
-
-impl Process {
-    fn peak_mib(&self) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).expect("a living process");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("VmHWM");
-        line.trim_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().expect("kB") / 1_024.0
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.0.kill().expect("killed");
-        self.0.wait().expect("gone");
+        Process::start(&self.binary, "import_contacts", "512", &self.server, &environment)
     }
 }
 
@@ -198,18 +165,11 @@ fn take(request: &Request, pending: &Messages) -> ResponseTemplate {
 
 /// The next message, or silence.
 fn next(pending: &Messages) -> ResponseTemplate {
-    let Some(body) = pending.lock().expect("one bench").pop_front() else {
-        return ResponseTemplate::new(200).set_delay(Duration::from_secs(3_600));
-    };
-    let batch = json!({"Records": [{
-        "messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {},
-        "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:jobs",
-    }]});
-    let deadline =
-        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970") + Duration::from_secs(300);
-    ResponseTemplate::new(200)
-        .insert_header("lambda-runtime-aws-request-id", Uuid::now_v7().to_string())
-        .insert_header("lambda-runtime-deadline-ms", deadline.as_millis().to_string())
-        .insert_header("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-central-1:123456789012:function:bench")
-        .set_body_json(batch)
+    let batch = pending.lock().expect("one bench").pop_front().map(|body| {
+        json!({"Records": [{
+            "messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {},
+            "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:jobs",
+        }]})
+    });
+    handed_out(batch.as_ref(), Duration::from_secs(300))
 }

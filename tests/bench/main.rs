@@ -12,6 +12,7 @@ mod load;
 mod machine;
 mod measure;
 mod merge;
+mod process;
 mod sending;
 mod stand_in;
 
