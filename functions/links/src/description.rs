@@ -55,7 +55,8 @@ fn post_preferences() -> Operation {
     link("post_preferences", "POST", "/v1/email/preferences", "Save what somebody wants")
         .about(
             "The whole form in one transaction. A box that is not ticked opts out, for all addresses of the contact; one that \
-             is ticked and was not opts in, if the link came to the address that mail goes to by now. Repeating it changes and logs nothing.",
+             is ticked and was not opts in, if the link came to the address that mail goes to by now. Repeating it changes \
+             and logs nothing.",
         )
         .takes_form(
             preference_form(),

@@ -35,8 +35,7 @@ pub async fn refresh(arn: &str) -> Result<Arc<str>, Error> {
 }
 
 /// The secret's text, or `None` when the secret was removed: that is kept for five minutes, too, as strangers may have us
-/// ask. An older answer stands for five minutes more
-/// when Secrets Manager cannot be reached.
+/// ask. An older answer stands for five minutes more when Secrets Manager cannot be reached.
 ///
 /// # Errors
 /// `Unavailable` when Secrets Manager cannot be reached or refuses, and was never asked before.

@@ -104,23 +104,18 @@ impl Engine {
         let written = retrying(|| async {
             // The first import fills tables that are empty: a plan of its first group served no later one.
             let transaction = self.database.unbegun().await?.with_fresh_plans();
-            match self.write_in(&transaction, work, position, rows, last).await {
-                Ok(Step::Written) => {
-                    transaction.close();
-                    Ok(Step::Written)
+            let ended = self.write_in(&transaction, work, position, rows, last).await;
+            if let Ok(Step::Written) = ended {
+                transaction.close();
+                return ended;
+            }
+            transaction.rollback().await;
+            match ended {
+                Err(error) if error.is_collision() && rows.len() > 1 => {
+                    let met = collisions.fetch_add(1, Ordering::Relaxed) + 1;
+                    if met < COLLISIONS { Err(error) } else { Ok(Step::Refused(error.to_string())) }
                 }
-                Err(error)
-                    if rows.len() > 1
-                        && error.is_collision()
-                        && collisions.fetch_add(1, Ordering::Relaxed) + 1 == COLLISIONS =>
-                {
-                    transaction.rollback().await;
-                    Ok(Step::Refused(error.to_string()))
-                }
-                ended => {
-                    transaction.rollback().await;
-                    ended
-                }
+                ended => ended,
             }
         })
         .await;

@@ -18,8 +18,9 @@ pub struct SweptImports {
 
 impl Engine {
     /// One pass: asks again for splits and chunks (≤ 2 000) of which nothing was heard for a quarter of an hour, gives up
-    /// files and chunks that ten attempts could not do, closes jobs whose last worker was killed before it could, and ends uploads
-    /// that nobody started within a day. Harmless when two run at once: rows are picked with `skip locked` and marked.
+    /// files and chunks that ten attempts could not do, closes jobs whose last worker was killed before it could, and ends
+    /// uploads that nobody started within a day. Harmless when two run at once: rows are picked with `skip locked` and
+    /// marked.
     ///
     /// # Errors
     /// Those of the database.
